@@ -18,7 +18,7 @@ const STRANGERS = [
 /** What every room may use: folders of plain functions, and the files of src/core itself. */
 const HELPERS = ['json', 'numbers', 'text', 'workspace'];
 /** Packages that the core may use. */
-const CORE_LIBRARIES = ['croner', 'jsonc-parser', 'valibot', 'web-tree-sitter'];
+const CORE_LIBRARIES = ['croner', 'jsonc-parser', 'smol-toml', 'valibot', 'web-tree-sitter'];
 /** Packages that the panel's page may use. */
 const WEBVIEW_LIBRARIES = ['d3-scale', 'd3-shape', 'preact', 'valibot'];
 /** What the page runs of the core. Everything else that it takes from there is a type. */

@@ -3,7 +3,8 @@ import { registerActionsMenu } from './features/actionsMenu';
 import { registerCodeLens } from './features/codeLens';
 import { registerCreateTeamFile } from './features/createTeamFile';
 import { registerCompletion } from './features/completion/registerCompletion';
-import { registerBudgets, registerDiagnostics, registerIdleValues } from './features/diagnostics';
+import { registerDeployGate } from './features/deployGate/registerDeployGate';
+import { registerDiagnostics, registerFolderFindings, registerIdleValues } from './features/diagnostics';
 import { registerExample } from './features/openExample';
 import { registerExplain } from './features/explain';
 import { registerExplorer } from './features/explorer/explorerView';
@@ -16,6 +17,8 @@ import { registerQuickFixes } from './features/quickFixes';
 import { registerReviewChanges } from './features/reviewChanges/reviewChanges';
 import { registerSetParameter } from './features/setParameter';
 import { registerStatusBar } from './features/statusBar';
+import { registerFitUsage } from './features/bill/fitUsage';
+import { registerImportBill } from './features/bill/importBill';
 import { registerImportRates } from './features/importRates';
 import { registerRefusedBooks } from './features/refusedBooks';
 import { registerSwitchBook } from './features/switchBook';
@@ -25,6 +28,7 @@ import { registerWhatIf } from './features/whatIfCommand';
 import { registerWorkspaceTotal } from './features/workspaceTotal';
 import { HeadChanges } from './host/changes/headChanges';
 import { DocumentFindings } from './host/documentFindings';
+import { FolderFindings } from './host/folderFindings';
 import { Git } from './host/git/git';
 import { registerStepBack } from './host/pickStep';
 import { Services } from './host/services';
@@ -33,11 +37,13 @@ import { Services } from './host/services';
 export function activate(context: ExtensionContext): void {
   const services = new Services(context);
   const findings = new DocumentFindings(services);
+  const folderFindings = new FolderFindings(services);
   const git = new Git();
   const changes = new HeadChanges(services, git);
   context.subscriptions.push(
     services,
     findings,
+    folderFindings,
     git,
     changes,
     registerCodeLens(services, changes),
@@ -51,11 +57,13 @@ export function activate(context: ExtensionContext): void {
     registerSwitchBook(services),
     registerRefusedBooks(services),
     registerImportRates(services),
+    registerImportBill(services),
+    registerFitUsage(services),
     registerUsage(services),
     registerDiagnostics(services, findings),
-    registerBudgets(services),
+    registerFolderFindings(services, folderFindings),
     registerIdleValues(services),
-    registerQuickFixes(services, findings),
+    registerQuickFixes(services, findings, folderFindings),
     registerTeamValue(services),
     registerCreateTeamFile(services),
     registerReviewChanges(services, git),
@@ -67,5 +75,6 @@ export function activate(context: ExtensionContext): void {
     registerLanguageModelTools(services),
     registerExample(services),
     registerPriceGpu(services),
+    registerDeployGate(services),
   );
 }

@@ -5,7 +5,7 @@
 import * as v from 'valibot';
 import { MAX_PAUSES, type LevelSpells } from './core/cost/traffic/levelSpells';
 import { MAX_BINS } from './core/cost/traffic/timeBins';
-import type { PanelView, PinnedView } from './core/render/scenario/panelView';
+import type { BookPageView, PanelView, PinnedView } from './core/render/scenario/panelView';
 
 const text = v.pipe(v.string(), v.maxLength(4_000));
 const longText = v.pipe(v.string(), v.maxLength(200_000));
@@ -84,7 +84,7 @@ const field = v.strictObject({
   label: text,
   unit: text,
   help: text,
-  kind: v.picklist(['number', 'choice']),
+  kind: v.picklist(['number', 'choice', 'checks']),
   value: text,
   placeholder: text,
   /** For a number that a slider sets as well; `log` where the same way multiplies it by the same. */
@@ -130,6 +130,16 @@ const block = v.variant('kind', [
 ]);
 
 const section = v.strictObject({ id, title: text, open: v.boolean(), blocks: v.array(block) });
+
+/** The pages about the price book. */
+export const bookPageId = v.picklist(['gpus', 'providers']);
+
+const bookPage = v.strictObject({
+  id: bookPageId,
+  title: text,
+  charts: v.pipe(v.array(chart), v.maxLength(4)),
+  sections: v.pipe(v.array(section), v.maxLength(80)),
+}) satisfies v.GenericSchema<BookPageView>;
 
 /** A setting that was pinned, to be held against the present one. */
 export const pinnedSchema = v.strictObject({
@@ -196,6 +206,8 @@ const costModel = v.strictObject({
   extra: amount,
   scale: amount,
   atLeast: v.boolean(),
+  /** What the months of the actual bill cost. */
+  actual: v.optional(v.pipe(v.array(v.strictObject({ label: text, usd: finite })), v.maxLength(3))),
 });
 
 /** What the page draws a trace by, besides its spells. */
@@ -330,6 +342,11 @@ export const WORDS = [
   'noChanges',
   'notValid',
   'now',
+  'pageGpus',
+  'pageLoading',
+  'pageProviders',
+  'pages',
+  'pageScenario',
   'pin',
   'pinned',
   'pinnedWhat',
@@ -369,6 +386,7 @@ export const toPanelSchema = v.variant('type', [
   v.strictObject({ type: v.literal('view'), view: panelView }),
   /** The requests of the trace with this number, before the views that are about it. */
   v.strictObject({ type: v.literal('trace'), id: count, spells: levelSpells }),
+  v.strictObject({ type: v.literal('page'), page: bookPage }),
   v.strictObject({ type: v.literal('rejected'), reason: text }),
 ]);
 
@@ -390,6 +408,8 @@ export const fromPanelSchema = v.variant('type', [
     data: v.pipe(v.string(), v.maxLength(8_000_000)),
   }),
   v.strictObject({ type: v.literal('trace'), action: v.picklist(['choose', 'reread', 'remove']) }),
+  /** The reader wants to see a page about the price book: only then is it made and sent. */
+  v.strictObject({ type: v.literal('page'), page: bookPageId }),
   v.strictObject({ type: v.literal('apply') }),
   v.strictObject({ type: v.literal('reveal') }),
 ]);
@@ -398,6 +418,7 @@ export type {
   AnswerView,
   AxisView,
   BlockView,
+  BookPageView,
   ChartView,
   CostModel,
   DragView,

@@ -18,6 +18,7 @@ import { withoutEffect } from '../core/review/team/withoutEffect';
 import { parseTeamFile, type TeamResult } from '../core/review/team/parseTeamFile';
 import { NO_TEAM, TEAM_FILE, type Team, type TeamNote, type TeamProblem } from '../core/review/team/team';
 import type { PythonParser } from '../core/python/parser';
+import { contextAsOf } from './asOf';
 import { AskedVariables } from './askedVariables';
 import { askedPrices, parseBook, type ReadBook } from './askedPrices';
 import type { Environment, NamedPlace } from '../core/python/environment';
@@ -50,6 +51,12 @@ export interface AssessedState {
   readonly placeInFile: PlaceInFile;
 }
 
+/** What of the options a state is read and priced with. */
+export type StateOptions = Pick<
+  Options,
+  'command' | 'book' | 'hours' | 'asOf' | 'usage' | 'env' | 'includeStartup'
+>;
+
 /**
  * Reads and prices a state by its own team file.
  * @param isWhole whether it is all of the folder that the team file is in
@@ -59,7 +66,7 @@ export interface AssessedState {
 export function assessState(
   files: FileTree,
   parser: PythonParser,
-  options: Options,
+  options: StateOptions,
   isWhole: boolean,
   book?: PriceBook,
   only?: string,
@@ -123,7 +130,7 @@ export function assessState(
 const NO_SIMULATIONS: Simulations = { pool: () => undefined };
 
 /** The prices of a state in a given book. */
-function pricesIn(book: PriceBook, team: Team, { hours }: Options): PricingContext {
+function pricesIn(book: PriceBook, team: Team, { hours }: Pick<Options, 'hours'>): PricingContext {
   return teamPricing(teamWithout(team, { book: book.id, hours }), {
     ...askedPrices(undefined, hours),
     book,
@@ -163,16 +170,17 @@ function joinPath(folder: string, file: string): string {
 }
 
 /** The prices that hold: options before the team's. A book of the team's own is that of the same state. */
-function pricesOf(
+export function pricesOf(
   team: Team,
   files: FileTree,
-  { book, hours }: Options,
+  { book, hours, asOf }: Pick<Options, 'book' | 'hours' | 'asOf'>,
 ): Pick<AssessedState, 'context' | 'bookNotes'> {
   const rest = teamWithout(team, { book, hours });
   const path = teamBookPath(rest);
   const asked = askedPrices(book, hours);
   const own = path === null ? null : teamBook(path, files);
-  return { context: teamPricing(rest, asked, own?.book), bookNotes: own?.notes ?? asked.notes };
+  const { context, notes } = contextAsOf(teamPricing(rest, asked, own?.book), asOf);
+  return { context, bookNotes: [...(own?.notes ?? asked.notes), ...notes] };
 }
 
 /** The price book of a file that a team file names. Throws UsageError. */

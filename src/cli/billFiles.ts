@@ -4,13 +4,22 @@ import { MAX_BILL_BYTES } from '../core/bill/billOutcomes';
 import { readBillFile, type BillReading } from '../core/bill/readBillFile';
 import { oneLine } from '../core/render/escape';
 import { billNoteText, billProblemText } from '../core/render/words/billWords';
-import { UsageError } from './options';
+import type { MetricsColumns } from '../core/bill/metricsColumns';
+import { billedWorkspace, type BilledWorkspace } from '../core/bill/join';
+import { billNames } from '../core/review/team/billNames';
+import type { AssessedState } from './assessState';
+import { UsageError, type Options } from './options';
 import { readBeginning } from './readBeginning';
 import type { Terminal } from './terminal';
 
 /** The bill in some files. One that cannot be read or understood is refused with all the others: a sum without it would be wrong. */
-export function readBill(paths: readonly string[], out: Terminal): Bill {
-  const bill = billOf([...new Set(paths)].map((path) => ({ file: path, reading: readFile(path) })));
+export function readBill(
+  paths: readonly string[],
+  { metricsColumns }: Pick<Options, 'metricsColumns'>,
+  out: Pick<Terminal, 'warn'>,
+): Bill {
+  const files = [...new Set(paths)];
+  const bill = billOf(files.map((path) => ({ file: path, reading: readFile(path, metricsColumns) })));
   const lines = bill.problems.map(
     ({ file, problem }) => `${oneLine(file)}: ${oneLine(billProblemText(problem))}`,
   );
@@ -20,11 +29,22 @@ export function readBill(paths: readonly string[], out: Terminal): Bill {
   return bill;
 }
 
-function readFile(path: string): BillReading {
+/** The bill beside what the code of a state is estimated to cost. */
+export function billBeside(
+  bill: Bill,
+  { assessments, context, team }: Pick<AssessedState, 'assessments' | 'context' | 'team'>,
+): BilledWorkspace {
+  const { period } = bill;
+  if (!period)
+    throw new UsageError('--actual: neither a summary nor metrics have costs of apps; give a report, too');
+  return billedWorkspace(bill, period, assessments, context, (each) => billNames(team, each));
+}
+
+function readFile(path: string, columns: MetricsColumns): BillReading {
   const text = textOf(path);
   return text === undefined
     ? { kind: 'refused', problem: { kind: 'tooManyBytes', max: MAX_BILL_BYTES } }
-    : readBillFile(text);
+    : readBillFile(text, columns);
 }
 
 /** The text of a file, or of a pipe that ends; undefined where it is too long. */

@@ -48,14 +48,18 @@ export class DiskTree implements FileTree {
   private readonly boundary: Boundary;
   private hasLinks = false;
 
-  /** @param root what files are named from; the folder of the first path by default */
+  /**
+   * @param root what files are named from; the folder of the first path by default
+   * @param boundary what links may lead to
+   */
   constructor(
     private readonly paths: readonly string[],
     private readonly root: string = folderOf(paths),
+    boundary?: Boundary,
   ) {
     currentFolder(paths);
     for (const path of paths) assertReadable(path);
-    this.boundary = Boundary.around(root, paths);
+    this.boundary = boundary ?? Boundary.around(root, paths);
     this.hasLinks = paths.some((path) => this.boundary.real(path) !== resolve(path));
   }
 
@@ -100,7 +104,7 @@ export class DiskTree implements FileTree {
 
   private filesBelow(start: string): readonly string[] {
     if (!statOf(start)?.isDirectory()) return [start];
-    const walk = new Walk(undefined, isScanned);
+    const walk = new Walk();
     // Each folder once, whatever its names.
     const entered = new Set<string>();
     const enter = (folder: string): void => {

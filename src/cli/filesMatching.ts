@@ -1,6 +1,6 @@
 import { lstatSync, readdirSync, type Dirent } from 'node:fs';
 import { join } from 'node:path';
-import { globMatches, type Glob } from '../core/review/team/glob';
+import { globMatches, literalFolder, type Glob } from '../core/review/team/glob';
 
 /** More files and folders than these are not gone through for one glob. */
 const MAX_ENTRIES = 20_000;
@@ -14,7 +14,7 @@ const MAX_DEPTH = 12;
 export function filesMatching(folder: string, glob: Glob): readonly string[] {
   if (glob.exact) return [join(folder, glob.source)];
   const found: string[] = [];
-  const open = [literalFolder(glob.source)];
+  const open = [literalFolder(glob)];
   let entries = 0;
   for (let at = open.pop(); at !== undefined && entries < MAX_ENTRIES; at = open.pop()) {
     for (const entry of entriesIn(join(folder, at))) {
@@ -25,12 +25,6 @@ export function filesMatching(folder: string, glob: Glob): readonly string[] {
     }
   }
   return found.sort();
-}
-
-/** The folder that is written out at the beginning of a glob. */
-function literalFolder(source: string): string {
-  const literal = /^[^*?]*/.exec(source)![0];
-  return literal.slice(0, Math.max(0, literal.lastIndexOf('/')));
 }
 
 function entriesIn(folder: string): readonly Dirent[] {

@@ -1,5 +1,6 @@
 /** What is asked of `git`: always with arguments, never through a shell, and nothing that a repository could make run. */
 import { spawnSync } from 'node:child_process';
+import { devNull } from 'node:os';
 import { oneLine } from '../core/render/escape';
 import { HeldBlobs } from './heldBlobs';
 import { UsageError } from './options';
@@ -36,9 +37,9 @@ const MAX_MINUTES = 5;
 /** What helps if a clone does not have the older commits. */
 const SHALLOW = 'In a shallow clone, run git fetch --unshallow (for actions/checkout, set fetch-depth: 0)';
 
-/** File monitors are programs that a repository's settings name. A bare repository may be a few files of a workspace. */
+/** File monitors and hooks are programs that a repository names. A bare repository may be a few files of a workspace. */
 const HARMLESS = [
-  ...['--no-pager', '--literal-pathspecs'],
+  ...['--no-pager', '--literal-pathspecs', '-c', `core.hooksPath=${devNull}`],
   ...['-c', 'core.fsmonitor=false', '-c', 'safe.bareRepository=explicit'],
 ];
 
@@ -47,6 +48,9 @@ const HARMLESS = [
  * no protocol is allowed.
  */
 const ENVIRONMENT = { LC_ALL: 'C', GIT_OPTIONAL_LOCKS: '0', GIT_NO_LAZY_FETCH: '1', GIT_ALLOW_PROTOCOL: '' };
+
+/** There is no repository, or no Git to ask. */
+export class NoRepository extends UsageError {}
 
 /** How Git ended, and what it said. Of a program that could not be started, only `error`. */
 interface Answer {
@@ -67,13 +71,11 @@ export class Repository {
   constructor(private readonly folder: string) {
     const { status, error, stderr } = this.ask(['rev-parse', '--git-dir']);
     if (error !== undefined) {
-      throw new UsageError(
-        'code' in error && error.code === 'ENOENT'
-          ? 'git was not found: install it, or add it to the PATH'
-          : `git could not be started: ${error.message}`,
-      );
+      throw 'code' in error && error.code === 'ENOENT'
+        ? new NoRepository('git was not found: install it, or add it to the PATH')
+        : new UsageError(`git could not be started: ${error.message}`);
     }
-    if (status !== 0) throw new UsageError(whyNoRepository(stderr));
+    if (status !== 0) throw whyNoRepository(stderr);
     this.isPartial =
       this.ask(['config', '--get-regexp', String.raw`^(extensions\.partialclone|remote\..*\.promisor)$`])
         .status === 0;
@@ -83,14 +85,30 @@ export class Repository {
   commit(asked: string): Commit {
     if (asked === '' || asked.startsWith('-') || /[\0\n]/.test(asked))
       throw new UsageError(`${quoted(asked)} is not a revision: give a branch, a tag or a commit`);
-    const { status, stdout } = this.ask(['rev-parse', '--verify', '--quiet', `${asked}^{commit}`]);
-    const id = stdout.toString('latin1').trim();
-    if (status === 0 && /^[0-9a-f]{40,64}$/.test(id)) return { id, asked };
+    const id = this.commitId(asked);
+    if (id !== null) return { id, asked };
     if (asked === 'HEAD')
       throw new UsageError('there is no commit to compare with: commit first, or give --base and --head');
     throw new UsageError(
       `the revision ${quoted(asked)} is unknown: run git fetch origin ${fetchable(asked)}. ${SHALLOW}`,
     );
+  }
+
+  /** The commit that a reference leads to; null where there is none. */
+  commitId(reference: string): string | null {
+    const { status, stdout } = this.ask(['rev-parse', '--verify', '--quiet', `${reference}^{commit}`]);
+    const id = stdout.toString('latin1').trim();
+    return status === 0 && /^[0-9a-f]{40,64}$/.test(id) ? id : null;
+  }
+
+  /** Makes a reference lead to a commit. No hook of the repository runs. Throws `UsageError`. */
+  setReference(reference: string, id: string): void {
+    this.must(['update-ref', reference, id]);
+  }
+
+  /** From the top of the repository to the folder, with a `/` at the end; empty at the top. */
+  prefix(): string {
+    return this.must(['rev-parse', '--show-prefix']).toString('utf8').replace(/\n$/, '');
   }
 
   /** The newest commit that both come from. */
@@ -240,12 +258,16 @@ function failure([command]: readonly string[], { stderr, error }: Answer): Usage
   return new UsageError(`git ${command!}: ${oneLine(why)}`);
 }
 
-function whyNoRepository(stderr: string): string {
+function whyNoRepository(stderr: string): UsageError {
   if (stderr.includes('dubious ownership'))
-    return 'the repository belongs to another user: to trust it, run git config --global --add safe.directory FOLDER';
+    return new UsageError(
+      'the repository belongs to another user: to trust it, run git config --global --add safe.directory FOLDER',
+    );
   if (stderr.includes('safe.bareRepository'))
-    return 'this is a bare repository: to trust it, set the environment variable GIT_DIR to its folder';
-  return 'not a Git repository: run modal-cost in one, or run git init and commit first';
+    return new UsageError(
+      'this is a bare repository: to trust it, set the environment variable GIT_DIR to its folder',
+    );
+  return new NoRepository('not a Git repository: run modal-cost in one, or run git init and commit first');
 }
 
 function partialClone({ asked }: Commit): UsageError {

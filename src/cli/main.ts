@@ -1,21 +1,23 @@
 import { resolve } from 'node:path';
 import { version } from '../../package.json';
-import { billedWorkspace } from '../core/bill/join';
-import { readBill } from './billFiles';
+import type { Bill } from '../core/bill/bill';
+import { billBeside, readBill } from './billFiles';
 import { printActual } from './commands/actualCommand';
 import { printAdvice } from './commands/adviseCommand';
 import type { WorkspaceScan } from '../core/render/scanJson';
 import { reviewBook } from '../core/pricing/bundled';
 import { assessPreset } from '../core/render/scenario/presets';
 import { teamPricing } from '../core/review/team/assessWithTeam';
-import { billNames } from '../core/review/team/billNames';
-import { NO_TEAM, type Team } from '../core/review/team/team';
-import { assessState, environmentOfScan, warnOf } from './assessState';
+import { hasActualBudgets, NO_TEAM, type Team } from '../core/review/team/team';
+import { assessState, environmentOfScan, pricesOf, readTeam, warnOf } from './assessState';
 import { askedPrices } from './askedPrices';
 import { printCheck } from './commands/checkCommand';
 import { printComment } from './commands/commentCommand';
+import { gate } from './commands/gateCommand';
 import { printDiff } from './commands/diffCommand';
 import { printEstimate } from './commands/estimateCommand';
+import { printGpus } from './commands/gpusCommand';
+import { printProviders } from './commands/providersCommand';
 import { DiskTree } from './fileTree';
 import { filesMatching } from './filesMatching';
 import { HELP, NO_BILL, readOptions, UsageError, type Options } from './options';
@@ -64,6 +66,12 @@ async function main(args: readonly string[], out: Terminal): Promise<number> {
       return judge(request, out);
     case 'actual':
       return bill(request, out);
+    case 'gpus':
+    case 'providers':
+      return catalog(request, out);
+    case 'gate':
+      // Standard output is for the command that it runs.
+      return gate(request, await loadParser(), terminal(process.stderr));
     case 'mcp':
       return serve(request);
     case 'lsp':
@@ -142,7 +150,7 @@ async function printFound(
 }
 
 async function compare(options: Options, out: Terminal): Promise<number> {
-  const { before, after } = statesOfChange(options, await loadParser());
+  const { before, after } = statesOfChange(options, await loadParser(), givenBill(options, out));
   warnOf(after, out);
   if (options.command === 'diff') await printDiff(before, after, options, out);
   else printComment(before, after, options, out);
@@ -151,9 +159,12 @@ async function compare(options: Options, out: Terminal): Promise<number> {
 
 async function judge(options: Options, out: Terminal): Promise<number> {
   const parser = await loadParser();
-  const change = options.base === undefined ? null : statesOfChange(options, parser);
-  const state = change?.after ?? stateOnDisk(options, parser);
+  const bill = givenBill(options, out);
+  const change = options.base === undefined ? null : statesOfChange(options, parser, bill);
+  const state = change?.after ?? stateOnDisk(options, parser, bill);
   warnOf(state, out);
+  if (!bill && hasActualBudgets(state.team))
+    out.warn('modal-cost: modal-cost.json: budgets of actual costs are only checked with --actual');
   const { passes, isComplete } = await printCheck(change?.before ?? null, state, options, out);
   // A gate that cannot be read in full must not be taken for one that is open.
   if (state.problems.length > 0) return WRONG_USAGE;
@@ -164,15 +175,15 @@ async function judge(options: Options, out: Terminal): Promise<number> {
 /** The bill is read first: without it, there is nothing to say. */
 async function bill(options: Options, out: Terminal): Promise<number> {
   const state = stateOnDisk(options, await loadParser());
-  const bill = readBill(billFilesOf(options, state.team), out);
+  const bill = readBill(billFilesOf(options, state.team), options, out);
   warnOf(state, out);
-  const { period } = bill;
-  if (!period) throw new UsageError('--actual: a summary has no apps; give a report, too');
-  const workspace = billedWorkspace(bill, period, state.assessments, state.context, (declaration) =>
-    billNames(state.team, declaration),
-  );
-  await printActual(workspace, bill, options, out);
+  await printActual(billBeside(bill, state), bill, options, out);
   return DONE;
+}
+
+/** The bill that a check or a change is to stand beside; null if none is given. */
+function givenBill(options: Options, out: Terminal): Bill | null {
+  return options.actual.length === 0 ? null : readBill(options.actual, options, out);
 }
 
 /** The files that are asked for; else those that the team file names. */
@@ -185,8 +196,26 @@ function billFilesOf({ actual, paths }: Options, team: Team): readonly string[] 
   throw new UsageError(said === '' ? NO_BILL : `modal-cost.json: actual: no file matches ${oneLine(said)}`);
 }
 
+/** What the price book in use has, without any code. */
+async function catalog(options: Options, out: Terminal): Promise<number> {
+  if (options.command === 'providers') {
+    await printProviders(options, out);
+    return DONE;
+  }
+  const folder = teamFolder(['.']) ?? '.';
+  const files = new DiskTree([folder], folder);
+  const { team, ...said } = readTeam(files);
+  const { context, bookNotes } = pricesOf(team, files, options);
+  warnOf({ scan: NOTHING_SCANNED, ...said, unasked: [], bookNotes }, out);
+  await printGpus(context, options, out);
+  return DONE;
+}
+
+const NOTHING_SCANNED: WorkspaceScan = { seen: 0, parsed: 0, skipped: [], declarations: [], callSites: [] };
+
 /** The tools for agents, until their client ends. */
-async function serve({ paths, book, hours, usage, env, includeStartup }: Options): Promise<number> {
+async function serve(options: Options): Promise<number> {
+  const { paths, book, hours, usage, env, includeStartup } = options;
   const terms = {
     book: book === undefined ? null : askedPrices(book, hours).book,
     hoursPerMonth: hours ?? null,
@@ -195,7 +224,7 @@ async function serve({ paths, book, hours, usage, env, includeStartup }: Options
     includeStartup,
   };
   const folders = realFolders(paths);
-  await (await import('./mcp')).serveMcp(folders, terms);
+  await (await import('./mcp')).serveMcp(folders, terms, options);
   return DONE;
 }
 

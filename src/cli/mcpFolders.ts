@@ -63,6 +63,11 @@ export class McpFolders {
     return this.read(new TextTree(name, source), name, new FolderTree(this.roots[0]!, name));
   }
 
+  /** Reads something of all folders. */
+  all<T>(read: (roots: readonly string[], parser: PythonParser, terms: McpTerms) => T): T {
+    return read(this.roots, this.parser, this.terms);
+  }
+
   private read(files: FileTree, name: string, folder: FileTree): McpCode {
     const refused: string[] = [];
     const team = teamOf(folder, refused);

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { METRICS_COLUMNS, type MetricsColumn, type MetricsColumns } from '../core/bill/metricsColumns';
 import type { UsageLayer } from '../core/cost/usage';
 import {
   nearestUsageField,
@@ -17,6 +18,7 @@ import { usageProblemText } from '../core/render/words/usageWords';
 import { MAX_VARIABLE_LENGTH, MAX_VARIABLES, VARIABLE_NAME } from '../core/review/team/teamFields';
 import type { MinDelta } from '../core/review/diff/significant';
 import { UserError } from '../core/userError';
+import { readCatalogOptions, type CatalogOptions } from './catalogOptions';
 
 /** Something that the user can fix: printed without a stack, exit status 2. */
 export class UsageError extends UserError {}
@@ -30,6 +32,9 @@ const COMMANDS = {
   comment: ['markdown'],
   check: ['table', 'json', 'markdown', 'csv', 'sarif'],
   actual: ['table', 'json', 'markdown', 'csv'],
+  gpus: ['table', 'json', 'markdown', 'csv'],
+  providers: ['table', 'json', 'markdown'],
+  gate: ['table'],
   mcp: ['json'],
   lsp: ['json'],
 } as const;
@@ -49,8 +54,10 @@ export interface Options {
   readonly env: Variables;
   /** A scenario of the review to price instead of code. */
   readonly preset: string | null;
-  /** The files of the bill, for `actual`. */
+  /** The files of the bill, for `actual`, and for what else stands beside it. */
   readonly actual: readonly string[];
+  /** The names that a metrics export as CSV has for its columns. */
+  readonly metricsColumns: MetricsColumns;
   /** False where start-up seconds are not to be billed. */
   readonly includeStartup: boolean;
   /** The share of requests that may hit a cold start, 0…1, for `advise`. */
@@ -66,6 +73,14 @@ export interface Options {
   readonly failOnUnknown: boolean;
   readonly allowUnread: boolean;
   readonly minDelta: MinDelta | null;
+  /** The day whose prices hold: `YYYY`, `YYYY-MM` or `YYYY-MM-DD`; undefined for those of the book. */
+  readonly asOf: string | undefined;
+  /** What `gpus` and `providers` are asked about. */
+  readonly catalog: CatalogOptions;
+  /** USD per month, for `gate`. */
+  readonly maxIncrease: number;
+  /** What `gate` runs: a program and its arguments. */
+  readonly run: readonly string[];
 }
 
 export const HELP = `modal-cost: estimates what Modal functions cost, from their Python source
@@ -78,11 +93,17 @@ export const HELP = `modal-cost: estimates what Modal functions cost, from their
   modal-cost comment [PATH…]   print the cost of a change as a Markdown comment for a pull request
   modal-cost check [PATH…]     check rules and budgets; with --base, report only new or changed code
   modal-cost actual [PATH…]    put what each app did cost, by Modal’s billing report, beside its estimate
+  modal-cost gpus [GPU…]       list the GPUs of the price book, and the same cards elsewhere; for each GPU that you
+                               name, when another provider is cheaper
+  modal-cost providers         show what the review reports of Modal and other providers, and what Modal’s own
+                               documents say
+  modal-cost gate [PATH…] -- COMMAND
+                               show what a deploy costs and changes, ask if that is too much, then run COMMAND
   modal-cost mcp [FOLDER…]     run a Model Context Protocol server for agents on standard input and output
   modal-cost lsp               run a language server for editors on standard input and output
 
-  --format FORMAT                table (default), json or markdown; also csv for estimate, diff, check and
-                                 actual, and sarif for check
+  --format FORMAT                table (default), json or markdown; also csv for estimate, diff, check, actual
+                                 and gpus, and sarif for check
   --book ID|FILE                 modal-list-2026-10 (default), review-2026-05, or your own: a price book,
                                  or the output of modal billing rates --json
   --hours N                      hours per month, instead of the price book's 720 or 730
@@ -94,24 +115,37 @@ export const HELP = `modal-cost: estimates what Modal functions cost, from their
   --env NAME=VALUE               an environment variable that the code is deployed with, such as GPU_TYPE=H100;
                                  can be repeated. Takes precedence over modal-cost.json
   --preset A|B|C                 estimate: one of the review's scenarios instead of code, by the review's prices
-  --actual FILE                  actual: what modal billing report --json, its CSV, or modal billing summary
-                                 --json printed; can be repeated. Read on this machine only
+  --actual FILE                  actual, check, diff, comment: what modal billing report --json, its CSV, or modal
+                                 billing summary --json printed, or a metrics export; can be repeated. Read on
+                                 this machine only
+  --metrics-columns "KEY=NAME …" the columns of a metrics export as CSV, where they have other names: app=Service
+  --as-of DATE                   estimate, gpus: the prices of an earlier day, such as 2024-05, by the former rates
+                                 of the price book
+  --min-vram GB                  gpus: with so much memory or more
+  --max-price USD                gpus: for so much per GPU-hour or less
+  --sort book|price|vram|name    gpus: the order; price begins with the cheapest, vram with the largest
+  --utilization SHARE            gpus GPU, providers: the share of the time that is active, such as 20% or 0.2
+  --tokens-per-second N          gpus GPU: instead of the measured throughput
   --no-startup                   do not bill start-up seconds
   --cold-starts SHARE            advise: the share of requests that may hit a cold start, such as 1% or 0.01
   --base REV                     diff, comment: the revision to compare with (default: HEAD);
-                                 check: report only what changed since this revision
+                                 check: report only what changed since this revision;
+                                 gate: instead of the commit that COMMAND has last deployed
   --head REV                     the revision to compare (default: the working tree)
   --merge-base                   compare with the newest common commit of base and head
   --min-delta USD|PERCENT        leave out changes of less than this per month, up or down, such as 10 or 5%
   --platform github|gitlab       comment: the platform that shows the comment
   --fail-above USD               check: fail if the cost per month, or with --base its increase, is above this
+  --max-increase USD             gate: ask, or without a terminal refuse, above this increase per month (default: 0)
   --fail-on-unknown              check: fail if a price, a warm floor or a cost per month with usage is unknown
-  --allow-unread                 check: do not end with status 3 if a file could not be read
+  --allow-unread                 check: do not end with status 3 if a file could not be read;
+                                 gate: do not refuse because of it
   --help  --version
 
 Exit status: 0 success · 1 no Modal code found (scan, estimate, advise), or the check failed · 2 wrong usage, an
 unreadable path or revision, an invalid price book or, for check, an invalid modal-cost.json · 3 the check passed, but
-not all files could be read · 70 internal error · 71 the system refuses memory, files or processes · 74 the output
+not all files could be read · 125 gate did not run the command · 126, 127 the command of gate cannot be started, or was
+not found; otherwise gate ends as the command does · 70 internal error · 71 the system refuses memory, files or processes · 74 the output
 cannot be written · 141 its reader closed the pipe.
 Output is colored only in a terminal. Set NO_COLOR to turn colors off.`;
 
@@ -119,7 +153,7 @@ Output is colored only in a terminal. Set NO_COLOR to turn colors off.`;
 export type Request = Options | { readonly command: 'help' | 'version' | 'none' };
 
 export function readOptions(args: readonly string[]): Request {
-  const { values, positionals } = parse(args);
+  const { values, positionals, run } = parse(args);
   const [command = '', ...paths] = positionals;
   if (values.version) return { command: 'version' };
   if (values.help || command === 'help') return { command: 'help' };
@@ -127,6 +161,8 @@ export function readOptions(args: readonly string[]): Request {
   if (!isCommand(command))
     throw new UsageError(`unknown command "${command}"; run modal-cost --help for a list`);
   assertOptionsOf(command, paths, values);
+  if (command === 'gate' && run.length === 0)
+    throw new UsageError('gate needs the command to run after --, such as gate -- modal deploy app.py');
   return {
     command,
     paths,
@@ -137,6 +173,7 @@ export function readOptions(args: readonly string[]): Request {
     usage: readUsage(values.usage ?? [], values.trace, values['trace-options'] ?? []),
     env: readEnv(values.env ?? []),
     actual: values.actual ?? [],
+    metricsColumns: readMetricsColumns(values['metrics-columns'] ?? []),
     includeStartup: !values['no-startup'],
     coldStartShare: values['cold-starts'] === undefined ? undefined : readShare(values['cold-starts']),
     base: values.base,
@@ -147,6 +184,10 @@ export function readOptions(args: readonly string[]): Request {
     failOnUnknown: values['fail-on-unknown'] ?? false,
     allowUnread: values['allow-unread'] ?? false,
     minDelta: values['min-delta'] === undefined ? null : readMinDelta(values['min-delta']),
+    asOf: values['as-of'] === undefined ? undefined : readDate(values['as-of']),
+    catalog: readCatalogOptions(values),
+    maxIncrease: values['max-increase'] === undefined ? 0 : readUsd('--max-increase', values['max-increase']),
+    run,
   };
 }
 
@@ -156,36 +197,63 @@ function isCommand(word: string): word is Command {
 
 type Values = ReturnType<typeof parseArgs<typeof CONFIG>>['values'];
 
-function parse(args: readonly string[]): ReturnType<typeof parseArgs<typeof CONFIG>> {
+/** What is given, and apart from it what `gate` is to run: all that stands after `--`. */
+function parse(
+  args: readonly string[],
+): Pick<ReturnType<typeof parseArgs<typeof CONFIG>>, 'values' | 'positionals'> & Pick<Options, 'run'> {
   try {
-    return parseArgs({ ...CONFIG, args: [...args] });
+    const { values, positionals, tokens } = parseArgs({ ...CONFIG, args: [...args], tokens: true });
+    const end = tokens.find(({ kind }) => kind === 'option-terminator')?.index;
+    if (positionals[0] !== 'gate' || end === undefined) return { values, positionals, run: [] };
+    const run = args.slice(end + 1);
+    return { values, positionals: positionals.slice(0, positionals.length - run.length), run };
   } catch (error) {
     throw new UsageError(error instanceof Error ? error.message : String(error));
   }
 }
 
-const PRICED: readonly Command[] = ['estimate', 'advise', 'diff', 'comment', 'check', 'actual', 'mcp'];
+const PRICED: readonly Command[] = [
+  'estimate',
+  'advise',
+  'diff',
+  'comment',
+  'check',
+  'actual',
+  'gate',
+  'mcp',
+];
 const REVIEWED: readonly Command[] = ['diff', 'comment', 'check'];
+const BILLED: readonly Command[] = ['actual', ...REVIEWED];
+
+const WITH_HOURS: readonly Command[] = [...PRICED, 'gpus', 'providers'];
 
 /** Which commands an option is for; all where it is not named. */
 const OPTION_COMMANDS: Readonly<Partial<Record<keyof Values, readonly Command[]>>> = {
-  book: PRICED,
-  hours: PRICED,
+  book: WITH_HOURS,
+  hours: WITH_HOURS,
   usage: PRICED,
   trace: ['estimate', 'advise'],
   'trace-options': ['estimate', 'advise'],
   preset: ['estimate'],
-  actual: ['actual'],
+  actual: BILLED,
+  'metrics-columns': BILLED,
+  'as-of': ['estimate', 'gpus'],
+  'min-vram': ['gpus'],
+  'max-price': ['gpus'],
+  sort: ['gpus'],
+  utilization: ['gpus', 'providers'],
+  'tokens-per-second': ['gpus'],
   'no-startup': PRICED,
   'cold-starts': ['advise'],
-  base: REVIEWED,
+  base: [...REVIEWED, 'gate'],
   head: REVIEWED,
   'merge-base': REVIEWED,
   'min-delta': REVIEWED,
   platform: ['comment'],
   'fail-above': ['check'],
+  'max-increase': ['gate'],
   'fail-on-unknown': ['check'],
-  'allow-unread': ['check'],
+  'allow-unread': ['check', 'gate'],
   stdio: ['lsp'],
 };
 
@@ -210,6 +278,21 @@ function assertOptionsOf(command: Command, paths: readonly string[], values: Val
   for (const name of ['head', 'merge-base', 'min-delta'] as const)
     if (values[name] !== undefined)
       throw new UsageError(`--${name} needs --base: without --base, check reads only the working tree`);
+}
+
+/** `app=Service requests=total`: by what each column is here, the name that it has there. */
+function readMetricsColumns(given: readonly string[]): MetricsColumns {
+  const columns: Partial<Record<MetricsColumn, string>> = {};
+  for (const pair of given.flatMap((each) => each.split(/\s+/).filter((word) => word !== ''))) {
+    const [key = '', ...rest] = pair.split('=');
+    const name = rest.join('=');
+    if (!Object.hasOwn(METRICS_COLUMNS, key) || name === '')
+      throw new UsageError(
+        `--metrics-columns takes ${Object.keys(METRICS_COLUMNS).join(', ')}, each with a column's name, such as app=Service, not "${pair}"`,
+      );
+    columns[key as MetricsColumn] = name;
+  }
+  return columns;
 }
 
 function readFormat(command: Command, given: string | undefined): Format {
@@ -255,6 +338,12 @@ function readUsd(name: string, text: string): number {
 function usdIn(text: string): number | undefined {
   const amount = /^\$?(\d{1,9}(?:\.\d+)?)$/.exec(text.trim())?.[1];
   return amount === undefined ? undefined : Number(amount);
+}
+
+/** `2024`, `2024-05` or `2024-05-31`. */
+function readDate(text: string): string {
+  if (/^\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?$/.test(text)) return text;
+  throw new UsageError(`--as-of must be a date such as 2024-05 or 2024-05-31, not ${JSON.stringify(text)}`);
 }
 
 /** The id of one of the review's scenarios. */
@@ -354,6 +443,13 @@ const CONFIG = {
     'trace-options': { type: 'string', multiple: true },
     env: { type: 'string', multiple: true },
     actual: { type: 'string', multiple: true },
+    'metrics-columns': { type: 'string', multiple: true },
+    'as-of': { type: 'string' },
+    'min-vram': { type: 'string' },
+    'max-price': { type: 'string' },
+    sort: { type: 'string' },
+    utilization: { type: 'string' },
+    'tokens-per-second': { type: 'string' },
     'no-startup': { type: 'boolean' },
     'cold-starts': { type: 'string' },
     base: { type: 'string' },
@@ -362,6 +458,7 @@ const CONFIG = {
     'min-delta': { type: 'string' },
     platform: { type: 'string' },
     'fail-above': { type: 'string' },
+    'max-increase': { type: 'string' },
     'fail-on-unknown': { type: 'boolean' },
     'allow-unread': { type: 'boolean' },
     stdio: { type: 'boolean' },

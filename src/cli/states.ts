@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import type { Bill } from '../core/bill/bill';
 import { defaultBook } from '../core/pricing/bundled';
 import type { PriceBook } from '../core/pricing/schema';
 import type { PythonParser } from '../core/python/parser';
@@ -8,6 +9,7 @@ import type { ReportedState } from '../core/render/review/changeReport';
 import type { StateOrigin } from '../core/render/review/diffJson';
 import type { Team } from '../core/review/team/team';
 import { assessState, teamBookText, type AssessedState } from './assessState';
+import { billBeside } from './billFiles';
 import { DiskTree, type FileTree } from './fileTree';
 import { Repository, type Commit } from './gitProcess';
 import { CommitTree, submodulesThatDiffer, WorkingTree } from './gitTrees';
@@ -17,23 +19,54 @@ import { placeOf, type Place } from './scannedPaths';
 /** A state with where it is from. */
 export interface State extends AssessedState, ReportedState, StateOrigin, Pick<Place, 'prefix'> {}
 
+/** Both sides of a change. */
+export interface StatesOfChange {
+  readonly before: State;
+  readonly after: State;
+}
+
 /** The workspace as it is on disk. */
-export function stateOnDisk(options: Options, parser: PythonParser): State {
+export function stateOnDisk(options: Options, parser: PythonParser, bill: Bill | null = null): State {
   const place = placeOf(options.paths);
-  return stateOf(new DiskTree(place.paths, place.root), WORKING_TREE, null, place, parser, options);
+  return stateOfFiles(new DiskTree(place.paths, place.root), place, options, parser, bill);
+}
+
+/** The workspace as some files have it. */
+export function stateOfFiles(
+  files: FileTree,
+  place: Place,
+  options: Options,
+  parser: PythonParser,
+  bill: Bill | null = null,
+): State {
+  return stateOf(files, WORKING_TREE, null, place, { parser, options, bill });
 }
 
 /** Both sides of a change: `--base` and `--head`, or HEAD and the working tree. */
 export function statesOfChange(
   options: Options,
   parser: PythonParser,
-): { readonly before: State; readonly after: State } {
+  bill: Bill | null = null,
+): StatesOfChange {
   const place = placeOf(options.paths);
-  const { root, names, paths } = place;
-  const repository = new Repository(root);
+  const repository = new Repository(place.root);
   const head = options.head === undefined ? null : repository.commit(options.head);
   const asked = repository.commit(options.base ?? 'HEAD');
   const base = options.mergeBase ? repository.mergeBase(asked, head ?? repository.commit('HEAD')) : asked;
+  return statesBetween(base, head, repository, place, options, parser, bill);
+}
+
+/** A commit, and another one or the working tree (null). */
+export function statesBetween(
+  base: Commit,
+  head: Commit | null,
+  repository: Repository,
+  place: Place,
+  options: Options,
+  parser: PythonParser,
+  bill: Bill | null = null,
+): StatesOfChange {
+  const { root, names, paths } = place;
   const trees = [
     new CommitTree(repository, base, names),
     head ? new CommitTree(repository, head, names) : new WorkingTree(repository, root, names),
@@ -42,7 +75,7 @@ export function statesOfChange(
   const changed = submodulesThatDiffer(...trees);
   for (const tree of trees) tree.skipSubmodules(changed);
   const of = (files: FileTree, commit: Commit | null, title: string, book?: PriceBook): State =>
-    stateOf(files, title, commit, place, parser, options, book);
+    stateOf(files, title, commit, place, { parser, options, bill }, book);
   const after = of(trees[1], head, head ? titleOf(head) : WORKING_TREE);
   const before = of(trees[0], base, titleOf(base), after.context.book);
   const ownBook =
@@ -65,24 +98,34 @@ function titleOf({ id, asked }: Commit): string {
   return id.startsWith(asked) ? short : `${asked} (${short})`;
 }
 
+/** What all states of a command are read with. */
+interface Reading {
+  readonly parser: PythonParser;
+  readonly options: Options;
+  /** The actual bill to stand beside; null if there is none. */
+  readonly bill: Bill | null;
+}
+
 function stateOf(
   files: FileTree,
   name: string,
   commit: Commit | null,
   { names, prefix }: Place,
-  parser: PythonParser,
-  options: Options,
+  { parser, options, bill }: Reading,
   book?: PriceBook,
 ): State {
   const assessed = assessState(files, parser, options, names.includes(''), book);
   // Budgets of apps and the workspace are judged where all of it is looked at.
+  const billed = bill && billBeside(bill, assessed);
   const report = findings(assessed.assessments, {
     ...assessed,
     whole: names.includes(''),
+    bill: billed,
   });
   return {
     ...assessed,
     report,
+    billed,
     name,
     prefix,
     revision: commit?.asked ?? null,

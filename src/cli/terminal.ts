@@ -15,8 +15,9 @@ export interface Terminal {
   readonly color: boolean;
 }
 
-export function terminal(): Terminal {
-  const { stdout, stderr, env } = process;
+/** @param stdout where figures go */
+export function terminal(stdout: NodeJS.WriteStream = process.stdout): Terminal {
+  const { stderr, env } = process;
   return {
     print: (text) => void stdout.write(`${withoutCommands(text)}\n`),
     write: (text) => void stdout.write(withoutCommands(text)),

@@ -13,13 +13,13 @@ import {
 } from 'vscode';
 import { findingText, relatedText } from '../core/render/words/findingsText';
 import type { Finding } from '../core/review/findings/finding';
-import { findings } from '../core/review/findings/findings';
-import { ruleLevels, rulePage, type Severity } from '../core/review/findings/rules';
+import { rulePage, type Severity } from '../core/review/findings/rules';
 import { withoutEffect } from '../core/review/team/withoutEffect';
 import { TEAM_FILE } from '../core/review/team/team';
 import { teamNoteText } from '../core/render/words/teamFile';
 import { Disposables } from '../host/disposables';
 import type { DocumentFindings } from '../host/documentFindings';
+import type { FolderFindings } from '../host/folderFindings';
 import { placeOf } from '../host/notebooks';
 import { problem } from '../host/problems';
 import { toRange } from '../host/ranges';
@@ -73,11 +73,11 @@ export function registerDiagnostics(services: Services, documents: DocumentFindi
 }
 
 /**
- * What is over the budgets of apps and workspaces, or over the limits of the plan. It stands in the team file, or, without
- * one, at the declaration that counts most.
+ * What is over the budgets of apps and workspaces, or over the limits of the plan, and what the actual bill shows. It stands
+ * in the team file, or at the declaration that counts most.
  */
-export function registerBudgets(services: Services): Disposable {
-  return ofWholeFolders(services, 'modalCost.budgets', workspaceFindings);
+export function registerFolderFindings(services: Services, folders: FolderFindings): Disposable {
+  return ofWholeFolders(services, 'modalCost.budgets', (folder) => workspaceFindings(folder, folders));
 }
 
 /** The values of team files that have no effect. */
@@ -108,9 +108,9 @@ function ofWholeFolders(
     // At once: there may be several for one file.
     collection.set(found);
   };
-  disposables.add(
-    services.index.onDidChange(() => void update().catch((error: unknown) => logBug(services.log, error))),
-  );
+  const run = (): void => void update().catch((error: unknown) => logBug(services.log, error));
+  disposables.add(services.index.onDidChange(run));
+  disposables.add(services.bills.onDidChange(run));
   return disposables;
 }
 
@@ -128,16 +128,12 @@ async function idleValuesOf(folder: WorkspaceFolder, services: Services): Promis
   );
 }
 
-async function workspaceFindings(folder: WorkspaceFolder, services: Services): Promise<readonly Found[]> {
-  const { team } = await services.terms(folder.uri);
-  const { findings: over } = findings([], {
-    others: await services.index.assessments(folder),
-    team,
-    settings: ruleLevels(services.settings.get('rules', folder)),
-    whole: true,
-    textOf: () => undefined,
-  });
-  return over.map((finding) => [Uri.joinPath(folder.uri, finding.file), [diagnosticOf(finding, folder)]]);
+async function workspaceFindings(
+  folder: WorkspaceFolder,
+  folders: FolderFindings,
+): Promise<readonly Found[]> {
+  const found = await folders.of(folder);
+  return found.map((finding) => [Uri.joinPath(folder.uri, finding.file), [diagnosticOf(finding, folder)]]);
 }
 
 function isReviewed({ languageId, uri }: TextDocument): boolean {

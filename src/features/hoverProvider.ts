@@ -11,17 +11,20 @@ import {
 import type { Assessment } from '../core/cost/assess';
 import { savingsInSteps } from '../core/cost/savings';
 import { atOnce, neverPause } from '../core/python/resumable';
+import type { HoverBill } from '../core/render/billHover';
 import type { HoverLinks } from '../core/render/hoverParts';
 import { commentAt, innermostAt, keywordAt } from '../core/render/hoverPlace';
 import { byPlace, type SamePlace } from '../core/render/samePlace';
 import { placeHover } from '../core/render/severalHover';
 import { usageHover } from '../core/render/usageHover';
+import { billNames } from '../core/review/team/billNames';
 import { Commands, SET_PARAMETER } from '../host/contributions';
 import { valueOf } from '../host/declarationActions';
-import { pointOf, toRange } from '../host/ranges';
+import { pointOf } from '../host/points';
+import { toRange } from '../host/ranges';
 import type { Services } from '../host/services';
 import { commandLink } from '../host/commands';
-import { uriIn } from '../host/notebooks';
+import { placeOf, uriIn } from '../host/notebooks';
 import { PYTHON } from '../host/selector';
 
 /** The commands that links in a hover may run: nothing else in its Markdown is trusted. */
@@ -57,15 +60,36 @@ async function provide(
   if (token.isCancellationRequested) return undefined;
   const places = byPlace(assessments);
   const place = innermostAt(places, pointOf(position));
-  return place ? hoverAt(place, document, position) : commentHover(places, document, position);
+  if (!place) return commentHover(places, document, position);
+  return hoverAt(place, document, position, await billsAt(place, document, services));
 }
 
-function hoverAt(place: SamePlace, document: TextDocument, position: Position): Hover {
+/** What the bill has of the app that a place declares to. */
+async function billsAt(
+  [{ estimate }]: SamePlace,
+  document: TextDocument,
+  { bills, teams }: Services,
+): Promise<HoverBill | undefined> {
+  const { subject } = estimate;
+  if (subject.type !== 'declaration') return undefined;
+  const uri = placeOf(document);
+  const found = await bills.of(uri);
+  if (!found) return undefined;
+  const names = billNames((await teams.of(uri)).team, subject);
+  return { apps: found.costs.apps.filter(({ app }) => names.includes(app)), period: found.period };
+}
+
+function hoverAt(
+  place: SamePlace,
+  document: TextDocument,
+  position: Position,
+  bill: HoverBill | undefined,
+): Hover {
   const [first, ...others] = place;
   const { parameter, range } = keywordAt(first, pointOf(position));
   // Nobody waits for a simulation here: what that would say comes with the next hover.
   const { savings } = others.length === 0 ? atOnce(savingsInSteps(first, neverPause)) : { savings: [] };
-  return hover(placeHover(place, parameter, linksOf(first, document), savings), toRange(range));
+  return hover(placeHover(place, parameter, linksOf(first, document), savings, bill), toRange(range));
 }
 
 /** On a usage comment above a declaration, or on one of its values. */

@@ -7,7 +7,6 @@ import {
   workspace,
   WorkspaceEdit,
   type Disposable,
-  type QuickPickItem,
   type WorkspaceFolder,
 } from 'vscode';
 import { dayOf } from '../common/dayOf';
@@ -18,17 +17,13 @@ import { RATES_COMMAND, ratesNoteText } from '../core/render/words/workspaceRate
 import { setPriceBook } from '../core/review/team/setPriceBook';
 import { TEAM_FILE } from '../core/review/team/team';
 import { UserError } from '../core/userError';
+import { chooseFolderFor, chooseSource } from '../host/chooseSource';
 import { registerCommand } from '../host/commands';
 import { Commands } from '../host/contributions';
 import { isFile, textAt } from '../host/index/fileSystem';
-import { pickOne } from '../host/pickStep';
 import type { Services } from '../host/services';
 
 const RATES_FILE = 'modal-rates.json';
-
-interface SourceItem extends QuickPickItem {
-  readonly read: () => Promise<string | undefined>;
-}
 
 /**
  * "Import Workspace Rates…": what `modal billing rates --json` printed, from a file or the clipboard, written beside the
@@ -36,46 +31,24 @@ interface SourceItem extends QuickPickItem {
  */
 export function registerImportRates(services: Services): Disposable {
   return registerCommand(services.log, Commands.importWorkspaceRates, async () => {
-    const folder = await pickFolder();
+    const folder = await chooseFolderFor(
+      l10n.t('Open a folder first: the rates are written beside its {0}.', TEAM_FILE),
+    );
     if (!folder) return;
-    const source = await pickOne<SourceItem>({
+    const source = await chooseSource({
       title: l10n.t('Import workspace rates'),
       placeholder: l10n.t('Run in a terminal first: {0}', RATES_COMMAND),
-      items: sources(),
+      command: 'modal billing rates --json',
+      filters: { JSON: ['json'] },
     });
-    const text = await source?.read();
-    if (text === undefined) return;
+    if (!source) return;
+    const text = source === 'clipboard' ? await env.clipboard.readText() : await textOf(source);
     const notes = checked(text);
     if (await write(folder, text)) report(services, folder, notes);
   });
 }
 
-async function pickFolder(): Promise<WorkspaceFolder | undefined> {
-  const { workspaceFolders: folders = [] } = workspace;
-  if (folders.length === 0)
-    throw new UserError(l10n.t('Open a folder first: the rates are written beside its {0}.', TEAM_FILE));
-  return folders.length === 1 ? folders[0] : window.showWorkspaceFolderPick();
-}
-
-function sources(): SourceItem[] {
-  return [
-    {
-      label: l10n.t('$(file) From a file…'),
-      detail: l10n.t('The file that the command has written'),
-      read: fromFile,
-    },
-    {
-      label: l10n.t('$(clippy) From the clipboard'),
-      detail: l10n.t('The copied output of {0}', 'modal billing rates --json'),
-      read: async () => env.clipboard.readText(),
-    },
-  ];
-}
-
-async function fromFile(): Promise<string | undefined> {
-  const title = l10n.t('Workspace rates');
-  const [file] = (await window.showOpenDialog({ filters: { JSON: ['json'] }, title })) ?? [];
-  if (!file) return undefined;
+async function textOf(file: Uri): Promise<string> {
   const text = await textAt(file);
   if (text !== undefined) return text;
   throw new UserError(l10n.t('{0} cannot be read.', file.fsPath));

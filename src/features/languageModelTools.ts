@@ -20,11 +20,12 @@ import { PythonModule } from '../core/python/module';
 import { oneLine, shorten } from '../core/render/escape';
 import { environmentOf } from '../core/review/team/environmentOf';
 import { priceablesOf, type Terms } from '../core/review/team/priceScan';
+import { adviseAnswer } from '../core/tools/adviseAnswer';
 import { compareAnswer, estimateAnswer } from '../core/tools/toolAnswers';
 import { pathAsked, readInput, type ToolInput } from '../core/tools/toolInput';
 import { ToolProblem } from '../core/tools/toolProblem';
 import { toolCode, type ToolCode } from '../core/tools/toolSubjects';
-import { COMPARE_TOOL, ESTIMATE_TOOL, MAX_SOURCE_LENGTH } from '../core/tools/toolDefinitions';
+import { ADVISE_TOOL, COMPARE_TOOL, ESTIMATE_TOOL, MAX_SOURCE_LENGTH } from '../core/tools/toolDefinitions';
 import { Disposables } from '../host/disposables';
 import type { Services } from '../host/services';
 
@@ -35,6 +36,7 @@ export function registerLanguageModelTools(services: Services): Disposable {
   if (typeof (lm as typeof lm | undefined)?.registerTool !== 'function') return disposables;
   disposables.add(lm.registerTool(ESTIMATE_TOOL.name, new Tool(services, estimateAnswer, estimating)));
   disposables.add(lm.registerTool(COMPARE_TOOL.name, new Tool(services, compareAnswer, comparing)));
+  disposables.add(lm.registerTool(ADVISE_TOOL.name, new Tool(services, adviseAnswer, advising)));
   return disposables;
 }
 
@@ -44,6 +46,10 @@ function estimating(what: string): string {
 
 function comparing(what: string): string {
   return l10n.t('Comparing the Modal costs of {0} with other providers', what);
+}
+
+function advising(what: string): string {
+  return l10n.t('Looking for cheaper settings of {0}', what);
 }
 
 class Tool implements LanguageModelTool<unknown> {

@@ -9,6 +9,7 @@ import {
   WorkspaceEdit,
   type CancellationToken,
   type CodeActionContext,
+  type Command,
   type Diagnostic,
   type Disposable,
   type Range,
@@ -17,6 +18,7 @@ import {
 import { fixAllOldNames, fixOldNames } from '../core/edits/oldNames/fixOldNames';
 import type { EditPlan } from '../core/edits/editPlan';
 import { isRefused } from '../core/edits/refusal';
+import { commentEdits, type CommentFix } from '../core/review/findings/commentEdits';
 import type { Finding, FindingFix } from '../core/review/findings/finding';
 import { ignoreInsertion } from '../core/review/findings/ignoreComments';
 import { settingPlans, silenceTitle, type EditedCode, type FixPlan } from '../core/render/fixPlans';
@@ -24,6 +26,7 @@ import { fixTitle } from '../core/render/words/findingsText';
 import { commandTo } from '../host/commands';
 import { Commands, GIVE_TEAM_VALUE } from '../host/contributions';
 import type { DocumentFindings } from '../host/documentFindings';
+import type { FolderFindings } from '../host/folderFindings';
 import { placeOf } from '../host/notebooks';
 import { toRange } from '../host/ranges';
 import type { Services } from '../host/services';
@@ -34,12 +37,16 @@ import { workspaceEdit } from '../host/workspaceEdit';
 const FIX_ALL = CodeActionKind.SourceFixAll.append('modalCost');
 
 /** The fixes of findings, and the comment that silences one. */
-export function registerQuickFixes(services: Services, findings: DocumentFindings): Disposable {
+export function registerQuickFixes(
+  services: Services,
+  findings: DocumentFindings,
+  folders: FolderFindings,
+): Disposable {
   return languages.registerCodeActionsProvider(
     PYTHON,
     {
       provideCodeActions: (document, range, context, token) =>
-        provide(document, range, context, token, services, findings),
+        provide(document, range, context, token, services, { findings, folders }),
       resolveCodeAction: async (action: LazyAction) => {
         const edit = await action.build?.();
         if (edit) action.edit = edit;
@@ -60,19 +67,25 @@ interface Code extends EditedCode {
   readonly document: TextDocument;
 }
 
+/** Where findings are from: a document alone, and all of its folder. */
+interface Sources {
+  readonly findings: DocumentFindings;
+  readonly folders: FolderFindings;
+}
+
 async function provide(
   document: TextDocument,
   range: Range,
   { only, diagnostics }: CodeActionContext,
   token: CancellationToken,
   services: Services,
-  source: DocumentFindings,
+  { findings, folders }: Sources,
 ): Promise<LazyAction[]> {
   const wantsFixes = !only || only.contains(CodeActionKind.QuickFix);
   const wantsFixAll = only?.contains(FIX_ALL) ?? false;
   if (!wantsFixes && !wantsFixAll) return [];
   const { version } = document;
-  const all = (await source.of(document)) ?? [];
+  const all = [...((await findings.of(document)) ?? []), ...(await folders.in(document))];
   const here = wantsFixes ? all.filter((each) => toRange(each.range).intersection(range)) : [];
   const oldNames = all.filter(({ rule }) => rule === 'old-name');
   const found = here.length + oldNames.length > 0 ? await services.documents.module(document) : undefined;
@@ -100,10 +113,12 @@ function fixesOf(finding: Finding, code: Code, several: boolean, services: Servi
       case 'set':
         return settingPlans(finding, fix, code).map((plan) => editing(plan, fix, code));
       case 'usage':
+      case 'fitUsage':
       case 'teamValue':
         return running(finding, fix, code);
       case 'comment':
-        return [rewriting(fix, code)];
+      case 'moveComment':
+        return [changing(fix, code)];
     }
   });
 }
@@ -133,29 +148,36 @@ function fixAll(title: string, kind: CodeActionKind, document: TextDocument, ser
   return action;
 }
 
-/** Another text for a part of a comment. */
-function rewriting(fix: FindingFix & { kind: 'comment' }, { document }: Code): LazyAction {
+/** Another text for a comment, or another place. */
+function changing(fix: CommentFix, { document }: Code): LazyAction {
   const action = new LazyAction(fixTitle(fix), CodeActionKind.QuickFix);
   action.edit = new WorkspaceEdit();
-  action.edit.replace(document.uri, toRange(fix.range), fix.text);
-  action.isPreferred = fix.text !== '';
+  for (const { range, text } of commentEdits(fix, document.getText()))
+    action.edit.replace(document.uri, toRange(range), text);
+  action.isPreferred = fix.kind === 'comment' && fix.text !== '';
   return action;
 }
 
+type RunningFix = FindingFix & { kind: 'usage' | 'fitUsage' | 'teamValue' };
+
 /** An action that needs an editor or a file of its own: the command does it. */
-function running(
-  { subject }: Finding,
-  fix: FindingFix & { kind: 'usage' | 'teamValue' },
-  { document }: Code,
-): LazyAction[] {
+function running({ subject }: Finding, fix: RunningFix, { document }: Code): LazyAction[] {
   if (!subject) return [];
   const title = fixTitle(fix);
   const action = new LazyAction(title, CodeActionKind.QuickFix);
-  action.command =
-    fix.kind === 'usage'
-      ? commandTo(Commands.setUsage, title, document.uri, subject.range.start.line, fix.fields)
-      : commandTo(GIVE_TEAM_VALUE, title, placeOf(document), fix.key, fix.parameter);
+  action.command = commandOf(fix, title, subject.range.start.line, document);
   return [action];
+}
+
+function commandOf(fix: RunningFix, title: string, line: number, document: TextDocument): Command {
+  switch (fix.kind) {
+    case 'usage':
+      return commandTo(Commands.setUsage, title, document.uri, line, fix.fields);
+    case 'fitUsage':
+      return commandTo(Commands.fitUsage, title, document.uri, line);
+    case 'teamValue':
+      return commandTo(GIVE_TEAM_VALUE, title, placeOf(document), fix.key, fix.parameter);
+  }
 }
 
 /** A comment that silences the rule for the declaration, its reason to be typed. */

@@ -21,6 +21,7 @@ import { executeCommand } from './commands';
 import { Commands } from './contributions';
 import { pickOne } from './pickStep';
 import { isSamePlace, nearestSubject, subjectAt } from './ranges';
+import { cellDocument } from './editors';
 import { pythonCells } from './notebooks';
 import type { Services } from './services';
 
@@ -264,11 +265,6 @@ async function opened(services: Services, uri: Uri, { qualname, range, cell }: D
   if (document && subject) return { document, subject };
   void window.showInformationMessage(l10n.t('The declaration was not found: the file has changed.'));
   return 'canceled';
-}
-
-async function cellDocument(uri: Uri, cell: number): Promise<TextDocument | undefined> {
-  const notebook = await workspace.openNotebookDocument(uri);
-  return notebook.getCells()[cell - 1]?.document;
 }
 
 async function ask(

@@ -6,6 +6,8 @@ import type { Sort } from '../core/render/explorerColumns';
 export const Commands = {
   switchPriceBook: 'modalCost.switchPriceBook',
   importWorkspaceRates: 'modalCost.importWorkspaceRates',
+  importBill: 'modalCost.importBill',
+  fitUsage: 'modalCost.fitUsage',
   explain: 'modalCost.explain',
   showActions: 'modalCost.showActions',
   setUsage: 'modalCost.setUsage',
@@ -17,10 +19,13 @@ export const Commands = {
   priceGpu: 'modalCost.priceGpu',
   reviewChanges: 'modalCost.reviewChanges',
   copyReview: 'modalCost.copyReview',
+  copyDeployCommand: 'modalCost.copyDeployCommand',
   readAgain: 'modalCost.readAgain',
   stopReading: 'modalCost.stopReading',
   sortByCost: 'modalCost.sortByCost',
   sortByFloor: 'modalCost.sortByFloor',
+  sortByActual: 'modalCost.sortByActual',
+  sortByDifference: 'modalCost.sortByDifference',
   sortByName: 'modalCost.sortByName',
   showWarmOnly: 'modalCost.showWarmOnly',
   showAll: 'modalCost.showAll',
@@ -36,6 +41,8 @@ export const GIVE_TEAM_VALUE = '_modalCost.giveTeamValue';
 
 /** What the links and lenses of savings run; no person finds it in a list. */
 export const SET_PARAMETER = '_modalCost.setParameter';
+/** What a line of the explorer runs; no person finds it in a list. */
+export const SHOW_DECLARATION = '_modalCost.showDeclaration';
 /** What opens the panel as a calculator, with inputs by their names. */
 export const OPEN_CALCULATOR = '_modalCost.openCalculator';
 
@@ -49,6 +56,8 @@ type DeclarationPlace = [uri: Uri | string, line: number];
 export interface CommandArguments {
   [Commands.switchPriceBook]: [];
   [Commands.importWorkspaceRates]: [];
+  [Commands.importBill]: [];
+  [Commands.fitUsage]: [] | DeclarationPlace;
   [Commands.explain]: [] | DeclarationPlace;
   [Commands.showActions]: [] | DeclarationPlace;
   [Commands.setUsage]: [] | [...DeclarationPlace, fields?: readonly UsageField[]];
@@ -61,10 +70,13 @@ export interface CommandArguments {
   [Commands.createTeamFile]: [];
   [Commands.reviewChanges]: [] | [uri: Uri, base: 'HEAD'];
   [Commands.copyReview]: [];
+  [Commands.copyDeployCommand]: [];
   [Commands.readAgain]: [];
   [Commands.stopReading]: [];
   [Commands.sortByCost]: [];
   [Commands.sortByFloor]: [];
+  [Commands.sortByActual]: [];
+  [Commands.sortByDifference]: [];
   [Commands.sortByName]: [];
   [Commands.showWarmOnly]: [];
   [Commands.showAll]: [];
@@ -77,10 +89,15 @@ export interface CommandArguments {
   [GIVE_TEAM_VALUE]: [uri: Uri, key: string, parameter: string];
   /** `value` is the number, or the GPU as Modal writes it. */
   [SET_PARAMETER]: [...DeclarationPlace, parameter: string, value: string | number];
+  /** `cell` is that of a notebook, from 1. */
+  [SHOW_DECLARATION]: [...DeclarationPlace, cell: number | null];
   [STEP_BACK]: [];
   [OPEN_CALCULATOR]: [inputs: Readonly<Record<string, string>>];
   [Commands.priceGpu]: [];
 }
+
+/** The type of task that package.json declares. */
+export const DEPLOY_TASK = 'modal-cost';
 
 /** The view that package.json declares. */
 export const EXPLORER_VIEW = 'modalCost.explorer';
@@ -91,6 +108,7 @@ export const CONTEXT = {
   explorerSort: 'modalCost.explorerSort',
   explorerWarmOnly: 'modalCost.explorerWarmOnly',
   isReading: 'modalCost.isReading',
+  hasBill: 'modalCost.hasBill',
   hasDeclarations: 'modalCost.hasDeclarations',
   isReviewShown: 'modalCost.isReviewShown',
   canStepBack: 'modalCost.canStepBack',
@@ -103,6 +121,8 @@ export interface ContextValues {
   [CONTEXT.explorerSort]: Sort;
   [CONTEXT.explorerWarmOnly]: boolean;
   [CONTEXT.isReading]: boolean;
+  /** Whether a folder has an actual bill. */
+  [CONTEXT.hasBill]: boolean;
   [CONTEXT.hasDeclarations]: boolean;
   /** Whether the active editor is a review. */
   [CONTEXT.isReviewShown]: boolean;

@@ -1,12 +1,15 @@
 import {
   NotebookRange,
   Position,
+  Range,
+  TabInputText,
   TabInputTextDiff,
   ViewColumn,
   window,
   workspace,
   type TextDocument,
   type TextEditor,
+  type Uri,
 } from 'vscode';
 import { executeCommand } from './commands';
 import { notebookOf } from './notebooks';
@@ -25,6 +28,33 @@ export async function editorOf(document: TextDocument): Promise<TextEditor> {
   const notebook = notebookOf(document);
   if (notebook) return (await cellEditor(document)) ?? visible ?? window.showTextDocument(document);
   return window.showTextDocument(document, { viewColumn: visible?.viewColumn ?? ViewColumn.One });
+}
+
+/** The document of a notebook's cell, from 1; undefined where the notebook has no such cell any more. */
+export async function cellDocument(uri: Uri, cell: number): Promise<TextDocument | undefined> {
+  const notebook = await workspace.openNotebookDocument(uri);
+  return notebook.getCells()[cell - 1]?.document;
+}
+
+/** Shows a line of a file, or of a notebook's cell: where it is open in some column, there. @returns its document's address */
+export async function showLine(uri: Uri, line: number, cell: number | null): Promise<Uri> {
+  const document = cell === null ? undefined : await cellDocument(uri, cell);
+  if (document) {
+    await cellEditor(document);
+    return document.uri;
+  }
+  const at = new Position(line, 0);
+  const viewColumn = columnOf(uri) ?? ViewColumn.One;
+  await window.showTextDocument(uri, { selection: new Range(at, at), viewColumn });
+  return uri;
+}
+
+/** The column with a tab of a file; the one with the focus before others. */
+function columnOf(uri: Uri): ViewColumn | undefined {
+  const { activeTabGroup, all } = window.tabGroups;
+  return [activeTabGroup, ...all].find(({ tabs }) =>
+    tabs.some(({ input }) => input instanceof TabInputText && input.uri.toString() === uri.toString()),
+  )?.viewColumn;
 }
 
 function isOfActiveDiff({ uri }: TextDocument): boolean {

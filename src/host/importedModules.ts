@@ -1,5 +1,6 @@
 import type { ModuleFinder } from '../core/python/evaluate';
 import { findModule, moduleCandidates, projectFiles } from '../core/python/findModule';
+import { isProjectFile } from '../core/python/sourceRoots';
 import { moduleOf, rootsOf, type ModuleCache } from './moduleCache';
 
 /** The modules that the open files of a folder import, as far as they have been read: each is read when first asked for. */
@@ -60,7 +61,7 @@ export class ImportedModules {
     this.reads.set(key, this.readFirst(candidates).then(ended, ended));
   }
 
-  /** Reads up to the first that is there: only then is it known what the import means. */
+  /** Reads up to the first module that is there: only then is it known what the import means. */
   private async readFirst(candidates: readonly string[]): Promise<void> {
     for (const path of candidates) {
       this.news.add(path);
@@ -68,7 +69,7 @@ export class ImportedModules {
         await this.cache.load(path);
         this.generation++;
       }
-      if (this.isDisposed || this.cache.get(path) !== 'absent') return;
+      if (this.isDisposed || (this.cache.get(path) !== 'absent' && !isProjectFile(path))) return;
     }
   }
 
@@ -86,8 +87,8 @@ export class ImportedModules {
   }
 }
 
-/** What is read where a path is missing: all that the import may mean, or all projects that the file may be in. */
+/** What is read where a path is missing: all that the import may mean, then all projects that the file may be in. */
 function togetherWith(missing: string, file: string, module: string, level: number): readonly string[] {
-  const all = [moduleCandidates(file, module, level), projectFiles(file)];
-  return all.find((paths) => paths.includes(missing)) ?? [missing];
+  const all = [...moduleCandidates(file, module, level), ...(level > 0 ? [] : projectFiles(file))];
+  return all.includes(missing) ? all : [missing];
 }

@@ -9,7 +9,7 @@ import type { PythonParser, TextEdit } from '../core/python/parser';
 import { replacement } from '../core/python/replacement';
 import type { Steps } from '../core/python/resumable';
 import type { ImportedModules } from './importedModules';
-import { pointOf } from './ranges';
+import { pointOf } from './points';
 import { IN_VIEW_MS, Slices } from './slices';
 
 /** What was found, and of which state of things. */

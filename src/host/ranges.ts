@@ -1,15 +1,9 @@
 import { Range, type Position } from 'vscode';
 import type { Declaration, Subject, TextRange } from '../core/modal/declaration';
-import type { Point } from '../core/python/parser';
 
 /** The core's text range as VS Code's: both count lines and UTF-16 columns from 0. */
 export function toRange({ start, end }: TextRange): Range {
   return new Range(start.line, start.column, end.line, end.column);
-}
-
-/** The same of a place. */
-export function pointOf({ line, character }: Position): Point {
-  return { line, column: character };
 }
 
 /** The declaration or call whose lines hold a position: from its decorator to its `def` or `class`, or the call with its keywords. */

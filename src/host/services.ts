@@ -33,6 +33,7 @@ import {
   type Priceable,
   type Terms,
 } from '../core/review/team/priceScan';
+import { BillsService } from './bill/bills';
 import { BooksService } from './priceBooks';
 import { ActivePanel } from './activePanel';
 import { Disposables } from './disposables';
@@ -56,6 +57,7 @@ export class Services implements Disposable {
   readonly settings = this.disposables.add(new SettingsService());
   readonly books: BooksService;
   readonly teams = this.disposables.add(new TeamsService());
+  readonly bills: BillsService;
   readonly parser: ParserService;
   readonly documents: Documents;
   private readonly simulation = this.disposables.add(
@@ -80,6 +82,7 @@ export class Services implements Disposable {
     // The core's words too are in the reader's language, where there are any in it.
     if (l10n.bundle) setTranslate(l10n.t);
     this.books = this.disposables.add(new BooksService(this.settings, this.log));
+    this.bills = this.disposables.add(new BillsService(this.teams, this.log));
     this.parser = this.disposables.add(new ParserService(context.extensionUri));
     this.documents = this.disposables.add(new Documents(this.parser, (place) => this.environmentOf(place)));
     this.disposables.add(this.books.onDidChange(() => this.changed.fire()));

@@ -20,6 +20,8 @@ import { teamBookPath } from '../core/review/team/assessWithTeam';
 import { teamNoteText, teamProblemLine } from '../core/render/words/teamFile';
 import { BookFile, type RefusedBook } from './bookFile';
 import { Disposables } from './disposables';
+import { isGone, reasonOf } from './index/fileSystem';
+import { PerFolder } from './perFolder';
 import { problem } from './problems';
 import { leadsOut } from './realPaths';
 import { toRange } from './ranges';
@@ -45,45 +47,29 @@ export class TeamsService implements Disposable {
   private readonly diagnostics = this.disposables.add(
     languages.createDiagnosticCollection('modalCost.teamFile'),
   );
-  private readonly folders = new Map<string, TeamFolder>();
+  private readonly folders = new PerFolder((folder) => {
+    const made = new TeamFolder(folder, this.diagnostics);
+    made.onDidChange(() => this.changed.fire());
+    return made;
+  });
 
   readonly onDidChange: Event<void> = this.changed.event;
 
-  constructor() {
-    this.disposables.add(
-      workspace.onDidChangeWorkspaceFolders(({ removed }) => {
-        for (const { uri } of removed) this.drop(uri.toString());
-      }),
-    );
-  }
-
   /** The price books that the teams seen so far name and that cannot be used. */
   get refusedBooks(): readonly RefusedBook[] {
-    return [...this.folders.values()].map(({ refused }) => refused).filter((each) => each !== undefined);
+    return this.folders.all.map(({ refused }) => refused).filter((each) => each !== undefined);
   }
 
   /** The team of the folder that a file is in; nobody's where it is in none. */
   async of(uri: Uri): Promise<FolderTeam> {
-    const folder = workspace.getWorkspaceFolder(uri);
-    if (!folder) return NOBODY;
-    const key = folder.uri.toString();
-    let found = this.folders.get(key);
-    if (!found) {
-      found = new TeamFolder(folder, this.diagnostics);
-      found.onDidChange(() => this.changed.fire());
-      this.folders.set(key, found);
-    }
+    const found = this.folders.of(uri);
+    if (!found) return NOBODY;
     await found.ready;
     return found;
   }
 
-  private drop(key: string): void {
-    this.folders.get(key)?.dispose();
-    this.folders.delete(key);
-  }
-
   dispose(): void {
-    for (const key of [...this.folders.keys()]) this.drop(key);
+    this.folders.dispose();
     this.disposables.dispose();
   }
 }
@@ -156,9 +142,10 @@ class TeamFolder implements Disposable, FolderTeam {
       if (size > MAX_TEAM_BYTES) return refused({ kind: 'fileTooLarge', maxBytes: MAX_TEAM_BYTES });
       if (await leadsOut(this.folder.uri, this.uri)) return refused({ kind: 'fileIsLinkOut' });
       return parseTeamFile(new TextDecoder().decode(await workspace.fs.readFile(this.uri)));
-    } catch {
+    } catch (error) {
       // Most folders have none.
-      return { team: NO_TEAM, problems: [], notes: [] };
+      if (isGone(error)) return { team: NO_TEAM, problems: [], notes: [] };
+      return refused({ kind: 'fileUnreadable', reason: reasonOf(error) });
     }
   }
 

@@ -1,7 +1,7 @@
 /** What the page's components share: the words, what outlives the page, and what a reader can do. */
 import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
-import type { FromPanel } from '../protocol';
+import type { BookPageView, FromPanel } from '../protocol';
 import type { PanelMemory } from './memory';
 import type { Words } from './strings';
 
@@ -19,6 +19,8 @@ export interface PanelActions {
   slide(name: string, text: string, tell: TellHost): void;
   /** Sends a message after which the inputs are the host's again, whatever was typed. */
   replaceInputs(message: FromPanel): void;
+  /** Shows a page about the price book, which the host is asked for; null for the scenario. */
+  choosePage(page: BookPageView['id'] | null): void;
   /** Says something to those who listen to the page, without hurry. */
   announce(text: string): void;
   /** Shows what went wrong in the panel itself; null takes it away. */

@@ -52,6 +52,7 @@ addEventListener('message', ({ data }: MessageEvent<unknown>) => {
   const parsed = parseMessage(toPanelSchema, data);
   if (!parsed.ok) store.complain(words('badMessage', parsed.reason));
   else if (parsed.message.type === 'rejected') store.complain(words('rejected', parsed.message.reason));
+  else if (parsed.message.type === 'page') store.takePage(parsed.message.page);
   else if (parsed.message.type === 'trace') store.takeTrace(parsed.message.id, parsed.message.spells);
   else takeView(parsed.message.view);
 });

@@ -1,6 +1,6 @@
 /** What the page shows, and how it changes: with the host's views, and with what its reader does. */
 import type { LevelSpells } from '../core/cost/traffic/levelSpells';
-import type { FieldView, FromPanel, PanelView } from '../protocol';
+import type { BookPageView, FieldView, FromPanel, PanelView } from '../protocol';
 import type { PanelActions, TellHost } from './context';
 import {
   afterSending,
@@ -20,6 +20,10 @@ export interface PanelState {
   readonly inputs: InputStates;
   /** The requests of the trace with this number; null before the first. */
   readonly trace: { readonly id: number; readonly spells: LevelSpells } | null;
+  /** The page about the price book that the reader has chosen; null for the scenario. */
+  readonly chosenPage: BookPageView['id'] | null;
+  /** The latest page that the host has sent; it may be another one than the chosen. */
+  readonly page: BookPageView | null;
   /** What went wrong in the panel itself. */
   readonly complaint: string | null;
   /** What those who listen to the page hear next. */
@@ -40,6 +44,8 @@ const EMPTY: PanelState = {
   preview: null,
   inputs: new Map(),
   trace: null,
+  chosenPage: null,
+  page: null,
   complaint: null,
   announcement: '',
 };
@@ -64,6 +70,17 @@ export class PanelStore implements PanelActions {
     const inputs = afterView(this.state.inputs, view.groups);
     // A view may be older than the preview: what it says of the rest is still news.
     this.change({ view, inputs, preview: areAhead(inputs) ? this.state.preview : null });
+    // The view may be by other prices.
+    if (this.state.chosenPage !== null) this.post({ type: 'page', page: this.state.chosenPage });
+  }
+
+  choosePage(chosenPage: BookPageView['id'] | null): void {
+    this.change({ chosenPage });
+    if (chosenPage !== null) this.post({ type: 'page', page: chosenPage });
+  }
+
+  takePage(page: BookPageView): void {
+    this.change({ page });
   }
 
   /** Takes the requests of a trace; the views that are about it follow. */

@@ -1,7 +1,9 @@
 import { strict as assert } from 'node:assert';
 import { Ajv } from 'ajv';
 import schema from '../../schemas/actual.schema.json';
+import diffSchema from '../../schemas/diff.schema.json';
 import { reportText, SHAPES, type Cost } from '../support/bill';
+import { repository } from './repository';
 import { folder, modalCost, type Folder, type Run } from './run';
 
 const APP = `import modal
@@ -169,9 +171,13 @@ describe('modal-cost actual', () => {
     );
     refused(/--actual none\.json: not a readable file/, '--actual', 'none.json');
     refused(/--actual \.: a folder; give its files/, '--actual', '.');
-    refused(/a summary has no apps; give a report, too/, '--actual', 'summary.json');
+    refused(
+      /neither a summary nor metrics have costs of apps; give a report, too/,
+      '--actual',
+      'summary.json',
+    );
     const { stderr } = modalCost(['estimate', '.', '--actual', 'bill.json'], { cwd: work.path });
-    assert.match(stderr, /--actual works with actual, not with estimate/);
+    assert.match(stderr, /--actual works with actual, diff, comment, check, not with estimate/);
     work.write('bad.json', '[{"object_id": "ap-1"}]');
     refused(
       /^modal-cost: bad\.json: it has no column for the description$/m,
@@ -184,5 +190,109 @@ describe('modal-cost actual', () => {
       '--actual=bill.json',
       '--actual=hours.json',
     );
+  });
+
+  it('shows metrics beside the bill, and rates that the bill contradicts', () => {
+    const days = [0, 1, 2, 3, 4].map((i) => `2026-05-${27 + i}`);
+    const usd = (24 * 3.9492 * 0.8).toFixed(8);
+    const costs = days.map((each) => ({
+      ...day('ap-1', 'llama-serving', 'H100', usd),
+      start: `${each}T00:00:00`,
+    }));
+    work.write('month.json', reportText(costs, 'resources'));
+    const rows = days.map((each) => `llama-serving,serve,${each}T00:00Z,${each}T23:59:59Z,4000,9000,1`);
+    work.write(
+      'm.csv',
+      ['Service,function_name,start,end,requests,busy_seconds,containers', ...rows].join('\n'),
+    );
+    const columns = ['--metrics-columns', 'app=Service'];
+    const { status, stdout, stderr } = run('--actual=month.json', '--actual=m.csv', ...columns);
+    assert.equal(status, 0, stderr);
+    assert.match(
+      stdout,
+      /“llama-serving” “serve” by metrics: 4,000 requests per day, 2\.25 s each, containers alive on average: 1\./,
+    );
+    assert.match(
+      stdout,
+      /“llama-serving” pays \$3\.16 per hour of “H100” by the bill; the price book says \$3\.95\./,
+    );
+    assert.match(stdout, /A discount of 20% would explain it/);
+    const json = run('--actual=month.json', '--actual=m.csv', ...columns, '--format=json').stdout;
+    const ajv = new Ajv({ allErrors: true, strict: true, allowUnionTypes: true, strictTypes: false });
+    const conforms = ajv.compile(schema);
+    const data = JSON.parse(json) as { metrics: object[]; apps: { rates: object[] }[] };
+    conforms(data);
+    assert.deepEqual(conforms.errors ?? [], []);
+    assert.deepEqual([data.metrics.length, data.apps[0]!.rates.length], [1, 1]);
+    refused(/m\.csv: it has no column for the object’s id/, '--actual=month.json', '--actual=m.csv');
+    refused(
+      /--metrics-columns takes app, function, .*not "App"/,
+      '--actual=m.csv',
+      '--metrics-columns',
+      'App',
+    );
+  });
+
+  it('fails a check whose budget of actual costs the bill exceeds', () => {
+    const budget = (usd: number): void =>
+      void work.write(
+        'modal-cost.json',
+        `{ "version": 1, "budgets": { "workspace": { "actual": 9000 }, "apps": { "app.py::app": { "actual": ${usd} } } },
+          "rules": { "over-budget": "error", "warm-gpu": "off", "no-ceiling": "off" } }`,
+      );
+    budget(2_000);
+    const check = (...args: string[]): Run => modalCost(['check', '.', ...args], { cwd: work.path });
+    const over = check('--actual=bill.json');
+    assert.equal(over.status, 1, over.stdout);
+    assert.match(
+      over.stdout,
+      /app\.py::app did cost \$2,920\.00 per month by the bill of 2026-05-31 \(1 day\): \$920\.00 over the budget of \$2,000\.00/,
+    );
+    assert.doesNotMatch(over.stdout, /The workspace did cost/);
+    const json = JSON.parse(check('--actual=bill.json', '--format=json').stdout) as {
+      findings: { messageKind: string }[];
+    };
+    assert.ok(json.findings.some(({ messageKind }) => messageKind === 'actualOverBudget'));
+    budget(3_000);
+    assert.equal(check('--actual=bill.json').status, 0);
+    const without = check();
+    assert.equal(without.status, 0);
+    assert.match(without.stderr, /budgets of actual costs are only checked with --actual/);
+    work.write(
+      'modal-cost.json',
+      `{ "version": 1, "budgets": { "declarations": { "app.py::serve": { "actual": 1 } } } }`,
+    );
+    assert.equal(check('--actual=bill.json').status, 2, 'the bill has no declarations');
+  });
+
+  it('says what an app costs today beside what a change is estimated to add', () => {
+    const changed = repository({ 'app.py': APP });
+    try {
+      changed.commit({ 'app.py': APP });
+      changed.write('app.py', APP.replace('min_containers=1)\ndef serve', 'min_containers=2)\ndef serve'));
+      changed.write('bill.json', reportText(COSTS, 'resources'));
+      const said =
+        /llama-serving.* \(main\) costs \$2,920\.00 per month by the bill of 2026-05-31 \(1 day\); this change is estimated to add ≈ \+\$[\d,.]+\./;
+      assert.match(changed.run('diff', '--actual=bill.json').stdout, said);
+      assert.match(
+        changed.run('comment', '--actual=bill.json').stdout,
+        /costs \\?\$2,920\.00 per month by the bill/,
+      );
+      assert.match(
+        changed.run('diff', '--actual=bill.json', '--format=markdown').stdout,
+        /costs \$2,920\.00 per month by the bill/,
+      );
+      const json = JSON.parse(changed.run('diff', '--actual=bill.json', '--format=json').stdout) as {
+        actual: object;
+      };
+      const ajv = new Ajv({ allErrors: true, strict: true, allowUnionTypes: true, strictTypes: false });
+      const conforms = ajv.compile(diffSchema);
+      conforms(json);
+      assert.deepEqual(conforms.errors ?? [], []);
+      assert.deepEqual(Object.keys(json.actual), ['period', 'apps']);
+      assert.doesNotMatch(changed.run('diff').stdout, /by the bill/);
+    } finally {
+      changed.remove();
+    }
   });
 });

@@ -350,6 +350,22 @@ describe('modal-cost lsp', () => {
     );
   });
 
+  it('moves a comment that stands above no declaration, and removes it with its line', async () => {
+    const stray = '# modal-cost: requests_per_day=5 seconds_per_request=1\n';
+    const text = `import modal\napp = modal.App()\n${stray}X = 1\n@app.function(gpu="T4")\ndef f(): ...\n`;
+    await editor.start();
+    const uri = await editor.open('stray.py', text);
+    const found = await editor.told(uri, (all) => all.length > 0);
+    const actions = await editor.actions(uri, 'quickfix', found);
+    const applied = (title: string): string =>
+      editor.applied(
+        uri,
+        actions.find((each) => each.title.startsWith(title))!,
+      );
+    assert.equal(applied('Move to f'), text.replace(stray, '').replace('@app', `${stray}@app`));
+    assert.equal(applied('Remove'), text.replace(stray, ''));
+  });
+
   it('offers what saves, and writes it', async () => {
     const text = OLD.replace('keep_warm=2', 'min_containers=2').replace(
       '@app',

@@ -5,9 +5,13 @@ import { join, resolve } from 'node:path';
 import { Client } from '@modelcontextprotocol/sdk/client/index.js';
 import { StdioClientTransport } from '@modelcontextprotocol/sdk/client/stdio.js';
 import { version } from '../../package.json';
+import { ACTUAL_TOOL } from '../../src/core/tools/actualAnswer';
 import { COMPARE_TOOL, ESTIMATE_TOOL, INPUT_SCHEMA, TOOLS } from '../../src/core/tools/toolDefinitions';
+import { REVIEW_INPUTS, REVIEW_TOOLS } from '../../src/core/tools/reviewTools';
 import { callTool } from '../../src/cli/mcp';
 import { McpFolders } from '../../src/cli/mcpFolders';
+import { McpReviews } from '../../src/cli/mcpReviews';
+import { readOptions, type Options } from '../../src/cli/options';
 import { loadParser } from '../support/python';
 import { folder, modalCost, type Folder } from './run';
 
@@ -78,12 +82,13 @@ describe('modal-cost mcp', () => {
   it('says who it is and what it has, all of it only reading', async () => {
     assert.deepEqual(client.getServerVersion(), { name: 'modal-cost', title: 'Modal Cost', version });
     const { tools } = await client.listTools();
+    assert.equal(tools.at(-1)!.name, ACTUAL_TOOL.name);
     assert.deepEqual(
-      tools.map(({ name, description, inputSchema }) => ({ name, description, inputSchema })),
-      TOOLS.map(({ name, description }) => ({
+      tools.slice(0, -1).map(({ name, description, inputSchema }) => ({ name, description, inputSchema })),
+      [...TOOLS, ...REVIEW_TOOLS].map(({ name, description }) => ({
         name,
         description,
-        inputSchema: JSON.parse(JSON.stringify(INPUT_SCHEMA)) as unknown,
+        inputSchema: JSON.parse(JSON.stringify(REVIEW_INPUTS[name] ?? INPUT_SCHEMA)) as unknown,
       })),
     );
     for (const { annotations, outputSchema } of tools) {
@@ -106,6 +111,52 @@ describe('modal-cost mcp', () => {
     assert.ok(comparison === null && fit !== undefined);
     const absolute = await estimate({ path: join(work.path, 'app/serve.py') });
     assert.equal(absolute.text, text);
+  });
+
+  it('says what apps did cost, by the files that the team file names', async () => {
+    const none = await ask(ACTUAL_TOOL.name, {});
+    assert.ok(none.failed);
+    assert.match(none.text, /no modal-cost\.json of these folders names files of one\. Ask the user/);
+    work.write(
+      'bill/app.py',
+      'import modal\napp = modal.App("llama")\n# modal-cost: requests_per_day=100 seconds_per_request=2\n@app.function(gpu="H100", min_containers=1)\ndef serve(): ...\n',
+    );
+    const cost = (app: string, usd: string): object => ({
+      object_id: `ap-${app}`,
+      description: app,
+      environment: 'main',
+      interval_start: '2026-05-31T00:00:00',
+      resource: 'H100',
+      cost: usd,
+    });
+    work.write('bill/bills/may.json', JSON.stringify([cost('llama', '110.5'), cost('forgotten', '5')]));
+    work.write('bill/modal-cost.json', '{ "version": 1, "actual": "bills/*.json" }');
+    const [other, own] = [client, await start('bill')];
+    client = own;
+    try {
+      await client.listTools();
+      const all = await ask(ACTUAL_TOOL.name, {});
+      assert.equal(all.failed, false, all.text);
+      assert.match(all.text, /llama \(main\): \$110\.50 in the period, \$3,361\.04 per month; estimate/);
+      assert.match(
+        all.text,
+        /forgotten \(main\): \$5\.00 in the period, \$152\.08 per month; not in this code/,
+      );
+      assert.doesNotMatch(all.text, /would meet the bill/);
+      const one = await ask(ACTUAL_TOOL.name, { app: 'llama' });
+      assert.match(one.text, /The warm floor is 85\.\d% of the bill; the rest is traffic\./);
+      assert.match(
+        one.text,
+        /With requests_per_day=[\d,]+ for serve, the estimate would meet the bill \(it is 100 now\)\./,
+      );
+      assert.equal((one.data.apps as unknown[]).length, 1);
+      const unknown = await ask(ACTUAL_TOOL.name, { app: 'nobody' });
+      assert.match(unknown.text, /"nobody" is not on the bill\. Its apps are llama, forgotten\./);
+      assert.match((await ask(ACTUAL_TOOL.name, { path: 'x' })).text, /Unknown input "path"/);
+    } finally {
+      client = other;
+      await own.close();
+    }
   });
 
   it('estimates a text, and compares', async () => {
@@ -317,11 +368,15 @@ describe('modal-cost mcp', () => {
 
   it('stops in the middle of what is taken back', async () => {
     const terms = { book: null, hoursPerMonth: null, usage: undefined, env: new Map(), includeStartup: true };
-    const folders = new McpFolders([work.path], await loadParser(), terms);
+    const parser = await loadParser();
+    const sources = {
+      folders: new McpFolders([work.path], parser, terms),
+      reviews: new McpReviews([work.path], parser, readOptions(['mcp']) as Options),
+    };
     const controller = new AbortController();
     setImmediate(() => controller.abort(new Error('taken back')));
     const asked = { source: MANY, usage: USAGE };
-    await assert.rejects(callTool(COMPARE_TOOL.name, asked, folders, controller.signal), /taken back/);
+    await assert.rejects(callTool(COMPARE_TOOL.name, asked, sources, controller.signal), /taken back/);
   });
 
   it('ends with its input, and says what is wrong with its command line', () => {

@@ -124,7 +124,7 @@ describe('findings', () => {
     const { document } = await openPython(WARM);
     const [finding] = await shown(document, (rules) => rules.length === 1);
     const found = await actions(document, finding!.range);
-    const remove = titled(found, /^Remove min_containers: saves up to \$[\d,]+\/mo$/);
+    const remove = titled(found, /^Remove min_containers \(saves up to \$[\d,]+\/mo\)$/);
     assert.equal(remove?.isPreferred, false);
     await apply(remove);
     assert.equal(document.getText(), WARM.replace('    min_containers=2,  # why?\n', ''));

@@ -42,7 +42,7 @@ describe('docs/', () => {
   });
 
   it('installs the packages of this version', () => {
-    const names = ['README.md', 'docs/ci.md'].flatMap(
+    const names = ['README.md', 'docs/ci.md', 'templates/modal-cost.yml'].flatMap(
       (page) => readFileSync(page, 'utf8').match(/modal-cost-lens-\d[\w.-]*\.(?:tgz|vsix)/g) ?? [],
     );
     assert.deepEqual(

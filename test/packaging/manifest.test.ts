@@ -10,8 +10,8 @@ const string = (key: string): string => (strings as Record<string, string>)[key.
 describe('the walkthrough', () => {
   const [walkthrough] = manifest.contributes.walkthroughs;
 
-  it('has five steps, each with a picture or a page, words for it, and a command that completes it', () => {
-    assert.equal(walkthrough?.steps.length, 5);
+  it('has six steps, each with a picture or a page, words for it, and a command that completes it', () => {
+    assert.equal(walkthrough?.steps.length, 6);
     for (const { title, description, media, completionEvents } of walkthrough.steps) {
       for (const key of [title, description]) assert.ok(string(key), key);
       if ('svg' in media) assert.ok(string(media.altText!), media.svg);

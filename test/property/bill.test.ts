@@ -5,12 +5,15 @@
 import { strict as assert } from 'node:assert';
 import fc from 'fast-check';
 import type { Declaration } from '../../src/core/modal/declaration';
+import { fitUsage } from '../../src/core/bill/fitUsage';
+import { observeInSteps } from '../../src/core/cost/traffic/inProgress';
+import { GeneratedArrivals, type GeneratedTraffic } from '../../src/core/cost/traffic/simulation/arrivals';
+import { atOnce, neverPause } from '../../src/core/python/resumable';
 import { billOf, hoursOf } from '../../src/core/bill/bill';
 import { billedWorkspace } from '../../src/core/bill/join';
 import { readBillFile } from '../../src/core/bill/readBillFile';
 import type { Assessment } from '../../src/core/cost/assess';
 import type { PricingContext } from '../../src/core/cost/estimate';
-import { UsageComments } from '../../src/core/modal/usageComment';
 import { listBook } from '../../src/core/pricing/bundled';
 import { quoteGpu } from '../../src/core/pricing/lookup';
 import { NO_TEAM } from '../../src/core/review/team/team';
@@ -31,6 +34,12 @@ other = modal.App("nightly")
 @other.function(gpu="H100")
 def job(): ...
 `;
+
+const windowOf = (i: number): number => 60 + 30 * i;
+
+const SERVED = `import modal
+app = modal.App("served")
+${GPUS.map((gpu, i) => `@app.function(gpu="${gpu}", scaledown_window=${windowOf(i)})\ndef g${i}(): ...\n`).join('')}`;
 
 interface Zone {
   readonly name: string;
@@ -74,11 +83,13 @@ const month = fc.record({
 
 describe('the bill of a workspace', () => {
   let assessments: readonly Assessment[];
+  /** Five functions of the app `served`, whose usage nobody has said. */
+  let served: readonly Assessment[];
   before(async () => {
     const scan = await scanText(CODE);
-    const comments = new UsageComments(CODE);
-    const use = { defaults: [], includeStartup: true };
-    assessments = priceScan(scan, (each) => comments.of(each), { team: NO_TEAM, context: CONTEXT, use });
+    const terms = { team: NO_TEAM, context: CONTEXT, use: { defaults: [], includeStartup: true } };
+    assessments = priceScan(scan, () => undefined, terms);
+    served = priceScan(await scanText(SERVED), () => undefined, terms);
   });
 
   it('gives back the hours that GPUs lived, in every version, zone and month', () => {
@@ -145,6 +156,49 @@ describe('the bill of a workspace', () => {
     assert.ok(hoursFound > 300, 'reports without resources have none, the others do');
   });
 
+  it('gives back the requests of five functions, from the seconds that their containers lived', () => {
+    const traffic = fc.record({
+      first: fc.integer({ min: Date.UTC(2026, 0, 1) / 86_400_000, max: Date.UTC(2026, 11, 1) / 86_400_000 }),
+      days: fc.integer({ min: 28, max: 31 }),
+      zone: fc.constantFrom(...ZONES),
+      perDay: fc.array(fc.integer({ min: 60, max: 300 }), { minLength: 5, maxLength: 5 }),
+      seconds: fc.double({ min: 0.5, max: 20, noNaN: true }),
+      seed: fc.integer({ min: 1, max: 1e6 }),
+    });
+    fc.assert(
+      fc.property(traffic, ({ first, days, zone, perDay, seconds, seed }) => {
+        const ends = Array.from({ length: days }, (_, i) => dayEnd(first, i, zone));
+        const costs = GPUS.flatMap((gpu, i) => {
+          const requests = { requestsPerSecond: perDay[i]! / 86_400, serviceSeconds: seconds };
+          const live = liveSeconds(requests, seed + i, ends, windowOf(i));
+          return live.map((each, day): Cost => ({
+            object: 'ap-1',
+            description: 'served',
+            environment: 'main',
+            start: startText(first + day, zone),
+            resource: gpu,
+            cost: decimal(BigInt(Math.round(each * rate(gpu) * 1e8))),
+          }));
+        });
+        const bill = billOf([{ file: 'bill', reading: readBillFile(reportText(costs, 'resources')) }]);
+        const { apps } = billedWorkspace(bill, bill.period!, served, CONTEXT, ownName);
+        served.forEach((declaration, i) => {
+          const hours = hoursOf(bill.period!);
+          const known = { secondsPerRequest: seconds };
+          const fit = fitUsage({ app: apps[0]!, declaration, field: 'requestsPerDay', hours, known });
+          assert.ok(fit.kind === 'fitted' && fit.target.basis.kind === 'gpu');
+          // Six standard deviations of how many come in a month, and of how they meet.
+          const chance = 6 / Math.sqrt(perDay[i]! * days);
+          assert.ok(
+            Math.abs(fit.after / perDay[i]! - 1) <= chance,
+            `${fit.after}, not ${perDay[i]!} (±${chance * 100}%)`,
+          );
+        });
+      }),
+      { seed: 18, numRuns: 20 },
+    );
+  });
+
   it('is refused or read, and never fails, whatever a file has', () => {
     const text = reportText(
       GPUS.map((gpu, i) => ({
@@ -187,6 +241,29 @@ describe('the bill of a workspace', () => {
     assert.ok(read > 50, `${read} of 3,000 were read`);
   });
 });
+
+/** Seconds from the beginning of the first day to the end of one, by a clock that may change. */
+function dayEnd(first: number, day: number, zone: Zone): number {
+  return (day + 1) * 86_400 + (zone.offset(first) - zone.offset(first + day + 1)) * 60;
+}
+
+/** The seconds that containers lived on each day, from one sequence of requests, container by container and second by second. */
+function liveSeconds(
+  traffic: GeneratedTraffic,
+  seed: number,
+  ends: readonly number[],
+  window: number,
+): readonly number[] {
+  let before = 0;
+  return ends.map((seconds) => {
+    const source = new GeneratedArrivals(traffic, seed);
+    const observed = { source, seconds, maxContainers: null, maxRequests: 1e6 };
+    const live = atOnce(observeInSteps(observed, neverPause)).pool(0, window).liveSeconds;
+    const ofDay = live - before;
+    before = live;
+    return ofDay;
+  });
+}
 
 /** US dollars per GPU-second. */
 function rate(gpu: string): number {

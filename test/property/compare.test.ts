@@ -11,6 +11,7 @@ import { tokenPrice } from '../../src/core/cost/tokens';
 import { listBook, reviewBook } from '../../src/core/pricing/bundled';
 import { hourlyPrice } from '../../src/core/pricing/lookup';
 import { fitText } from '../../src/core/render/words/fit';
+import { NEEDS } from '../../src/core/modal/needs';
 import { fit } from '../../src/core/review/fit/fitReport';
 import { machineSteps } from '../support/machineSteps';
 
@@ -363,13 +364,15 @@ describe('fit, whatever the facts', () => {
   const facts = fc.record({
     gpus: maybe(fc.array(gpu, { maxLength: 3 })),
     clusterSize: maybe(fc.integer({ min: 1, max: 64 })),
-    kind: fc.constantFrom('function' as const, 'cls' as const, 'server' as const),
     scheduled: fc.boolean(),
     minContainers: maybe(fc.integer({ min: 0, max: 5 })),
     utilization: maybe(share),
     coldStartShare: maybe(share),
     startupSeconds: maybe(price),
     interactive: maybe(fc.boolean()),
+    realTime: fc.boolean(),
+    needs: fc.subarray([...NEEDS]),
+    needsGiven: fc.boolean(),
   });
 
   it('says nothing twice, and nothing without figures that are figures', () => {

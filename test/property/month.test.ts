@@ -40,6 +40,8 @@ const usages: fc.Arbitrary<Usage> = fc.record({
   hourly: fc.constant(null),
   weekly: fc.constant(null),
   secondsCv: fc.constant(1),
+  interactive: fc.constant(null),
+  needs: fc.constant([]),
 });
 
 const pools: fc.Arbitrary<MonthInput['pool']> = fc

@@ -232,6 +232,8 @@ describe('the workspace index', () => {
       box.write('a/x/deep/z.py', declares('g'));
       const following = index.follow();
       await comesTo(['a/x/deep/z.py g', 'a/x/y.py f']);
+      // VS Code says nothing of a folder that goes before it has said that the folder came.
+      await quiet();
       renameSync(box.at('a/x'), box.at('moved'));
       await comesTo(['moved/deep/z.py g', 'moved/y.py f']);
       box.remove('moved');

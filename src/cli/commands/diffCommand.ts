@@ -18,10 +18,10 @@ export async function printDiff(
   if (format === 'json') return terminal.json(diffJson(report, report));
   if (format === 'markdown') terminal.print(diffMarkdown(report));
   else if (format === 'csv') terminal.write(diffCsv(report));
-  else printTable(report, terminal);
+  else printDiffTable(report, terminal);
 }
 
-function printTable(report: ChangeReport, terminal: Terminal): void {
+export function printDiffTable(report: ChangeReport, terminal: Terminal): void {
   const { heading, rows, headline: sum, sentences } = diffTable(report, terminal.width);
   if (heading !== null) terminal.print(styled(terminal, 'bold', heading));
   for (const { change, row, why } of rows) {

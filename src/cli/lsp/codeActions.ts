@@ -25,6 +25,7 @@ import {
 } from '../../core/render/fixPlans';
 import { fixTitle } from '../../core/render/words/findingsText';
 import { savingTitle } from '../../core/render/words/savingWords';
+import { commentEdits, type CommentFix } from '../../core/review/findings/commentEdits';
 import type { Finding, FindingFix } from '../../core/review/findings/finding';
 import { ignoreInsertion } from '../../core/review/findings/ignoreComments';
 import type { Client } from './client';
@@ -111,9 +112,11 @@ function fixesOf(finding: Finding, oldNames: readonly Finding[], code: Code): Co
       case 'usage':
         return usage(finding.subject, fix.fields, CodeActionKind.QuickFix, code);
       case 'comment':
-        return [rewriting(fix, code)];
+      case 'moveComment':
+        return [changing(fix, code)];
+      case 'fitUsage':
       case 'teamValue':
-        // It is written into another file, as its reader knows the value.
+        // What they need, a bill and a value that its reader knows, the server has no way to ask for.
         return [];
     }
   });
@@ -149,14 +152,17 @@ function fixAll(
   return [{ title, kind, edit: workspaceEdit(document, textEdits(document, plan.edits), client) }];
 }
 
-/** Another text for a part of a comment. */
-function rewriting(fix: FindingFix & { readonly kind: 'comment' }, { document, client }: Code): CodeAction {
-  const edit = { range: toRange(fix.range), newText: fix.text };
+/** Another text for a comment, or another place. */
+function changing(fix: CommentFix, { document, client }: Code): CodeAction {
+  const edits = commentEdits(fix, document.getText()).map(({ range, text }) => ({
+    range: toRange(range),
+    newText: text,
+  }));
   return {
     title: fixTitle(fix),
     kind: CodeActionKind.QuickFix,
-    isPreferred: fix.text !== '',
-    edit: workspaceEdit(document, [edit], client),
+    isPreferred: fix.kind === 'comment' && fix.text !== '',
+    edit: workspaceEdit(document, edits, client),
   };
 }
 

@@ -1,14 +1,12 @@
 /** The bill of a workspace, from all the files that were given: each cost once, and the period that it is for. */
 import type { BillNote, BillProblem, OverlapDifference } from './billOutcomes';
+import type { Period } from './period';
 import { costOf, type Report, type ReportRow } from './report';
 import type { Summary } from './readSummary';
+import type { FunctionMetrics } from './metrics';
 import type { BillReading } from './readBillFile';
 
-/** A stretch of time in seconds since 1970, by UTC; `end` is exclusive. */
-export interface Period {
-  readonly start: number;
-  readonly end: number;
-}
+export { hoursOf, type Period } from './period';
 
 export interface Bill {
   /** In the order of the files. Every cost once. */
@@ -16,6 +14,8 @@ export interface Bill {
   /** From the first interval of a report to the end of the last one; null if there is no report. */
   readonly period: Period | null;
   readonly summaries: readonly { readonly file: string; readonly summary: Summary }[];
+  /** What metrics exports say of functions; empty without one. */
+  readonly metrics: readonly FunctionMetrics[];
   readonly notes: readonly BillNote[];
   readonly problems: readonly { readonly file: string; readonly problem: BillProblem }[];
 }
@@ -45,17 +45,19 @@ export function billOf(files: readonly NamedReading[]): Bill {
     else reports.push({ file, report });
   }
   const { rows, notes } = together(reports);
+  const measured = metricsIn(files);
   return {
     rows,
     period: periodOf(rows),
     summaries: files.flatMap(({ file, reading }) =>
       reading.kind === 'summary' ? [{ file, summary: reading.summary }] : [],
     ),
+    metrics: measured.metrics,
     notes: [
       ...reports.flatMap(({ file, report }): BillNote[] => (report.isCsv ? [{ kind: 'csv', file }] : [])),
       ...notes,
     ],
-    problems,
+    problems: [...problems, ...measured.problems],
   };
 }
 
@@ -75,6 +77,8 @@ function differenceOf(a: Report, b: Report): OverlapDifference | null {
 
 /** The rows of all reports. Of the same rows in two files, those of the later file count: it may have what came late. */
 function together(reports: readonly NamedReport[]): Pick<Bill, 'rows' | 'notes'> {
+  const [only, ...others] = reports;
+  if (only && others.length === 0) return { rows: only.report.rows, notes: [] };
   const of = new Map<string, { readonly file: string; rows: readonly ReportRow[] }>();
   const notes: BillNote[] = [];
   for (const { file, report } of reports) {
@@ -92,6 +96,24 @@ function together(reports: readonly NamedReport[]): Pick<Bill, 'rows' | 'notes'>
     for (const [other, count] of again) notes.push({ kind: 'sameRows', file, other, ...count });
   }
   return { rows: [...of.values()].flatMap(({ rows }) => rows), notes };
+}
+
+/** The metrics of all exports, each function once for each of them. Of the same time, what is counted twice cannot be told. */
+function metricsIn(files: readonly NamedReading[]): Pick<Bill, 'metrics' | 'problems'> {
+  const known: { readonly file: string; readonly each: FunctionMetrics }[] = [];
+  const problems: { readonly file: string; readonly problem: BillProblem }[] = [];
+  for (const { file, reading } of files) {
+    if (reading.kind !== 'metrics') continue;
+    const other = known.find(({ each }) => reading.metrics.some((more) => isSameTime(each, more)));
+    if (other) problems.push({ file, problem: { kind: 'metricsOverlap', other: other.file } });
+    else known.push(...reading.metrics.map((each) => ({ file, each })));
+  }
+  return { metrics: known.map(({ each }) => each), problems };
+}
+
+function isSameTime(a: FunctionMetrics, b: FunctionMetrics): boolean {
+  const isSame = a.app === b.app && a.environment === b.environment && a.function === b.function;
+  return isSame && a.start < b.end && b.start < a.end;
 }
 
 /** What one file says twice of the same thing is added up: it is what the bill adds up. */
@@ -115,9 +137,4 @@ function periodOf(rows: readonly ReportRow[]): Period | null {
     end = Math.max(end, row.end);
   }
   return { start, end };
-}
-
-/** The length of a period in hours. */
-export function hoursOf({ start, end }: Period): number {
-  return (end - start) / 3_600;
 }

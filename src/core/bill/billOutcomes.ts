@@ -1,5 +1,6 @@
 /** What reading a bill can come to, as data: what is wrong with a file, and what a reader should know of one that is right. */
 import type { StrictJsonProblem } from '../json/strictJson';
+import type { MetricsColumn } from './metricsColumns';
 
 /** The most bytes of one file of a bill. A year of hours of 100 apps with their resources has some 80 MB. */
 export const MAX_BILL_BYTES = 200_000_000;
@@ -12,6 +13,15 @@ export const MAX_NAME_LENGTH = 200;
 
 /** What a column of a report holds. */
 export type BillColumn = 'object' | 'description' | 'environment' | 'start' | 'resource' | 'cost' | 'tags';
+
+/** So much of a cell is shown where it is wrong. */
+const MAX_FOUND = 60;
+
+/** What stands in a cell, cut for a message. */
+export function shownCell(found: unknown): string {
+  const text = typeof found === 'string' ? found : found === undefined ? '' : JSON.stringify(found);
+  return text.slice(0, MAX_FOUND);
+}
 
 /** Why a file of a bill is refused. Rows count from 1, without the heading; what was found is cut. */
 export type BillProblem =
@@ -26,14 +36,25 @@ export type BillProblem =
   | {
       readonly kind: 'badCell';
       readonly row: number;
-      readonly column: BillColumn;
+      readonly column: BillColumn | MetricsColumn;
       readonly found: string;
     }
+  /** A point of metrics, counted from 1 over those of Modal's metrics that are read. */
+  | {
+      readonly kind: 'badPoint';
+      readonly row: number;
+      readonly column: 'time' | 'value';
+      readonly found: string;
+    }
+  /** Metrics, and none of them Modal's. */
+  | { readonly kind: 'noModalMetrics' }
   /** An interval that begins within an hour. */
   | { readonly kind: 'notAnInterval'; readonly row: number; readonly found: string }
   | { readonly kind: 'badAmount'; readonly key: string; readonly found: string }
   /** Two reports have costs of the same time in different detail: to add them up would count twice. */
-  | { readonly kind: 'overlap'; readonly other: string; readonly differs: OverlapDifference };
+  | { readonly kind: 'overlap'; readonly other: string; readonly differs: OverlapDifference }
+  /** Two exports have metrics of the same function and time. */
+  | { readonly kind: 'metricsOverlap'; readonly other: string };
 
 export type OverlapDifference = 'interval' | 'resources' | 'tags';
 

@@ -1,5 +1,5 @@
 /** Reads `modal billing summary --json`: a month's metered and billed costs. */
-import type { BillProblem } from './billOutcomes';
+import { shownCell, type BillProblem } from './billOutcomes';
 import { dollars, picodollars } from './dollars';
 
 /** All in US dollars. Billed is metered plus all adjustments. */
@@ -30,7 +30,7 @@ export function readSummary(
       problems.push({
         kind: 'badAmount',
         key,
-        found: found === undefined ? '' : JSON.stringify(found).slice(0, 60),
+        found: found === undefined ? '' : shownCell(JSON.stringify(found)),
       });
     return dollars(read ?? 0n);
   };

@@ -41,8 +41,9 @@ export function assess(subject: Subject, context: PricingContext, use: UsageCont
   const priced = estimate(subject, context);
   if (subject.type === 'call') return { estimate: priced, use, usage: null, month: null };
   const comment = commentLayer(use.comment);
-  const code = usageOfCode(subject);
-  const layers = [use.options, comment, ...use.defaults, code].filter((layer) => layer !== undefined);
+  const layers = [use.options, comment, ...use.defaults, ...usageOfCode(subject)].filter(
+    (layer) => layer !== undefined,
+  );
   const usage = resolveUsage(layers, context.hoursPerMonth, use.traces);
   const options = monthOptions(use);
   const month = monthEstimate(priced, usage, options);

@@ -1,4 +1,5 @@
 /** The root of a monotone function between two bounds. */
+import { atOnce, type Steps } from '../python/resumable';
 
 /** The result for [low, high]. */
 export type Root =
@@ -37,22 +38,30 @@ export interface RootOptions {
  * if `f` returns NaN or an infinite value.
  */
 export function findRoot(f: (x: number) => number, options: RootOptions): Root {
+  const known = function* (x: number): Steps<number> {
+    return f(x);
+  };
+  return atOnce(findRootInSteps(known, options));
+}
+
+/** The same for a function that takes long, in its own steps. */
+export function* findRootInSteps(f: (x: number) => Steps<number>, options: RootOptions): Steps<Root> {
   const { low, high, maxEvaluations = 400 } = options;
   if (!Number.isFinite(low) || !Number.isFinite(high) || low > high)
     throw new RangeError(`A bracket must be two finite numbers in order, not ${low} and ${high}.`);
   let evaluations = 0;
-  const at = (x: number): number => {
+  const at = function* (x: number): Steps<number> {
     evaluations++;
-    const y = f(x);
+    const y = yield* f(x);
     if (!Number.isFinite(y)) throw new RangeError(`The function is ${y} at ${x}.`);
     return y;
   };
   const point = (x: number): Root => ({ kind: 'root', x, low: x, high: x, evaluations });
 
   let [a, b] = [low, high];
-  let fa = at(a);
+  let fa = yield* at(a);
   if (fa === 0) return point(a);
-  let fb = at(b);
+  let fb = yield* at(b);
   if (fb === 0) return point(b);
   if (fa > 0 === fb > 0) return { kind: fa > 0 ? 'alwaysAbove' : 'alwaysBelow' };
 
@@ -62,7 +71,7 @@ export function findRoot(f: (x: number) => number, options: RootOptions): Root {
     const x = a + t * (b - a);
     // There is no double between two adjacent doubles.
     if (x === a || x === b) break;
-    const fx = at(x);
+    const fx = yield* at(x);
     if (fx === 0) return point(x);
     // a is the newest point, b the one on the other side of the root, c the point that was dropped.
     let [c, fc] = [a, fa];

@@ -86,6 +86,22 @@ export function fewerWarm(assessment: Assessment): PoolSaving | null {
   return found === 'waiting' ? null : found;
 }
 
+/** The most that one setting of the pool saves; `waiting` while something of it is still being simulated. */
+export function poolSavingOf(assessment: Assessment): PoolSaving | 'waiting' | null {
+  const { subject } = assessment.estimate;
+  if (subject.type !== 'declaration' || subject.stale) return null;
+  const found = [minContainersSaving, windowSaving].map((search) => atOnce(search(assessment, neverPause)));
+  if (found.includes('waiting')) return 'waiting';
+  return found.filter((each) => each !== null && each !== 'waiting').sort(byUsd)[0] ?? null;
+}
+
+/** The cheapest GPU that fits, of a declaration whose code is as it stands. */
+export function gpuSavingOf(assessment: Assessment): GpuSaving | null {
+  const { subject } = assessment.estimate;
+  if (subject.type !== 'declaration' || subject.stale) return null;
+  return gpuSaving(assessment, subject);
+}
+
 /** Whether it changes nothing but the cost: a GPU may take longer. */
 export function isSure(saving: Saving): saving is PoolSaving {
   return saving.kind !== 'gpu';
@@ -119,7 +135,12 @@ function* windowSaving(assessment: Assessment, pause: Pause): Steps<Found<PoolSa
 }
 
 function isWorthwhile(cost: ChangeCost): boolean {
-  return savedBy(cost) >= Math.max(MIN_SAVING_USD, MIN_SAVING_SHARE * cost.inUse.nowUsd);
+  return isWorthChanging(savedBy(cost), cost.inUse.nowUsd);
+}
+
+/** Whether anybody changes a setting to save so much, in USD per month, of what it costs now. */
+export function isWorthChanging(saves: number, nowUsd: number): boolean {
+  return saves >= Math.max(MIN_SAVING_USD, MIN_SAVING_SHARE * nowUsd);
 }
 
 function savedBy({ inUse }: ChangeCost): number {
@@ -205,7 +226,7 @@ function isAsGood(then: KnownMonth, now: KnownMonth): boolean {
 }
 
 /** The cheapest GPU that fits: as many of it have at least the memory of the present ones. */
-function gpuSaving(assessment: Assessment, declaration: Declaration): Found<GpuSaving> {
+function gpuSaving(assessment: Assessment, declaration: Declaration): GpuSaving | null {
   const { alternatives, context, livePerHour } = assessment.estimate;
   const [only] = alternatives;
   if (declaration.gpu.status !== 'known' || alternatives.length !== 1 || !only?.gpu?.type || !livePerHour)

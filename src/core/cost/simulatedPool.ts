@@ -20,6 +20,14 @@ export interface SimulatedPoolAsked {
 const LIKELY: Effort = { seed: 1, precision: 0.01, maxArrivals: 1_000_000, order: 'mostRecent' };
 const BOUND = { seed: 1, precision: 0.01, maxArrivals: 400_000 };
 
+/** The likely figures alone, with their 95% interval, for whoever asks about many usages at once; null if it would take too long. */
+export function likelyInSteps(
+  { traffic, pool, period }: SimulatedPoolAsked,
+  pause: Pause,
+): Steps<PoolSeconds | null> {
+  return simulatedSecondsInSteps(traffic, pool, period, LIKELY, pause);
+}
+
 /**
  * The likely figures are those with the most recent container first. Low and high are over all orders of reuse, and over
  * requests that all take the same time, and groups that are all of one size, as far as nobody says how much these vary; each

@@ -98,6 +98,8 @@ export interface TokenTableOptions {
   readonly utilizations?: readonly number[];
   /** Tokens per second of one container; by default as measured in the book, for one GPU. */
   readonly tokensPerSecond?: number;
+  /** The book whose measured speed counts; by default the one in use. Every price is by the one in use. */
+  readonly measuredIn?: PriceBook;
 }
 
 /**
@@ -108,7 +110,8 @@ export function tokenTable(books: Books, gpu: Gpu, options: TokenTableOptions = 
   const rate = gpu.type === null ? undefined : containerRate(gpu, { params: {}, sandbox: false }, books);
   if (!rate?.quote) return undefined;
   const { book, quote } = rate;
-  const measured = gpu.count === 1 ? tokensPerSecond(book, quote.pricedAs)?.figure : undefined;
+  const measured =
+    gpu.count === 1 ? tokensPerSecond(options.measuredIn ?? book, quote.pricedAs)?.figure : undefined;
   const speed = options.tokensPerSecond ?? measured?.value;
   if (typeof speed !== 'number') return undefined;
   const given = options.tokensPerSecond !== undefined;

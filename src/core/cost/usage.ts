@@ -75,7 +75,7 @@ const NEEDED: readonly UsageField[] = ['requestsPerDay', 'secondsPerRequest'];
 
 /**
  * The usage from several layers: each field comes from the first layer that has it.
- * @param layers the nearest first; the layer of the code (`usageOfCode`) is the last
+ * @param layers the nearest first; those of the code (`usageOfCode`) are the last
  * @param hoursPerMonth the length of the month: a day is 24 of them
  * @param traces reads the trace that a layer names; without one none can be read
  */
@@ -101,6 +101,8 @@ export function resolveUsage(
     hourly: null,
     weekly: null,
     secondsCv: 1,
+    interactive: null,
+    needs: [],
   };
   const values: Partial<Record<UsageField, UsageFigure | null>> = {};
   const origins: Partial<Record<UsageField, UsageOrigin>> = {};
@@ -172,14 +174,37 @@ function originIn({ source, where }: UsageLayer): UsageOrigin {
   return where === undefined ? { source } : { source, where };
 }
 
+/** The usage in the code. */
+export function usageOfCode(declaration: Declaration): readonly UsageLayer[] {
+  return [concurrencyOfCode(declaration), waitingOfCode(declaration)].filter((layer) => layer !== undefined);
+}
+
 /**
- * The usage in the code: the number of concurrent requests per container. That is `target_inputs` of
+ * Whether somebody waits for the answer, as the code shows it: yes for a server and for what serves HTTP requests, no for
+ * what a schedule starts. How other code calls a function (`.remote`, `.spawn`) does not count: its callers may be anywhere.
+ */
+function waitingOfCode({ kind, web, params }: Declaration): UsageLayer | undefined {
+  const says = (interactive: boolean, written: string): UsageLayer => ({
+    source: 'code',
+    values: { interactive },
+    where: { kind: 'code', written },
+  });
+  if (web !== undefined) return says(true, `@modal.${web}`);
+  if (kind === 'server') return says(true, '@app.server');
+  const { schedule } = params;
+  return schedule?.status === 'known' && schedule.value !== null && !schedule.ignored
+    ? says(false, `schedule=${schedule.source}`)
+    : undefined;
+}
+
+/**
+ * The number of concurrent requests per container. That is `target_inputs` of
  * `@modal.concurrent`, which is the target of Modal's autoscaler, or else its `max_inputs`; a server's
  * `target_concurrency`; or the old `allow_concurrent_inputs`. It implies that a new container starts only when the
  * others are full, which is a low estimate: `concurrency=` in the usage says how far containers really fill. Of several
  * candidates, the smallest counts. Undefined if the code gives no known value, or turns autoscaling off.
  */
-export function usageOfCode({ concurrent, params }: Declaration): UsageLayer | undefined {
+function concurrencyOfCode({ concurrent, params }: Declaration): UsageLayer | undefined {
   const spellings = [
     { given: stackedQuantity(concurrent, 'target_inputs', null), as: '@modal.concurrent(target_inputs=…)' },
     { given: stackedQuantity(concurrent, 'max_inputs', null), as: '@modal.concurrent(max_inputs=…)' },

@@ -10,7 +10,7 @@ export function usageSetting(given: Readonly<Record<string, unknown>>, name: str
   const values: Partial<Record<UsageField, UsageFigure>> = {};
   for (const [field, value] of Object.entries(given)) {
     const info = usageFieldNamed(field);
-    const isFigure = typeof value === 'number' || Array.isArray(value);
+    const isFigure = typeof value === 'number' || typeof value === 'boolean' || Array.isArray(value);
     const parsed = info && isFigure ? parseUsageValue(info, value) : undefined;
     if (info && parsed && 'value' in parsed) values[info.field] = parsed.value;
   }

@@ -114,6 +114,8 @@ export interface Declaration {
   readonly batched: StackedDecorator | null;
   /** `@modal.experimental.clustered(size)`: containers an input. */
   readonly clustered: StackedDecorator | null;
+  /** How it serves HTTP requests: the decorator on the function or on a method of the class; absent if it does not. */
+  readonly web?: WebDecorator;
   /** Spreads that could not be read, and so may set anything. */
   readonly unreadSpreads: readonly UnreadSpread[];
   /** Old spellings other than parameters, such as `modal.Stub` or `modal.gpu.H100(...)`. */
@@ -144,6 +146,16 @@ export function isSwitched({ gpu, params }: Pick<Subject, 'gpu' | 'params'>): bo
 export function isCountUnknown(subject: Subject): boolean {
   return subject.type === 'declaration' && subject.count === null;
 }
+
+/** The decorators of Modal that make something answer HTTP requests. */
+export const WEB_DECORATORS = [
+  'fastapi_endpoint',
+  'web_endpoint',
+  'asgi_app',
+  'wsgi_app',
+  'web_server',
+] as const;
+export type WebDecorator = (typeof WEB_DECORATORS)[number];
 
 export type StackedDecorator = Readonly<Record<string, DeclaredParameter>>;
 

@@ -4,7 +4,13 @@ import type { Evaluator } from '../python/evaluate';
 import type { PythonModule } from '../python/module';
 import { callArguments, decorators, field, parts, type Path } from '../python/syntax';
 import { readValue } from './arguments';
-import type { Declaration, DeclaredParameter, StackedDecorator } from './declaration';
+import {
+  WEB_DECORATORS,
+  type Declaration,
+  type DeclaredParameter,
+  type StackedDecorator,
+  type WebDecorator,
+} from './declaration';
 
 /** The decorators that change how a declaration's containers are used, by their path below `modal`. */
 const STACKED: Readonly<
@@ -21,7 +27,10 @@ const STACKED: Readonly<
 
 export const NOT_STACKED = { concurrent: null, batched: null, clustered: null } as const;
 
-export type Stacked = Pick<Declaration, 'concurrent' | 'batched' | 'clustered'>;
+export type Stacked = Pick<Declaration, 'concurrent' | 'batched' | 'clustered' | 'web'>;
+
+/** The same while it is collected. */
+type Found = { -readonly [Key in keyof Stacked]: Stacked[Key] };
 
 /**
  * The same where they are called: `modal.concurrent(…)(Factory)`; and those of the definition that is registered, where
@@ -32,14 +41,15 @@ export function stackedAround(
   target: Expression,
   module: PythonModule,
 ): Stacked {
-  const found: Record<keyof Stacked, StackedDecorator | null> = { ...definitionStacked(target, module) };
+  const found: Found = { ...definitionStacked(target, module) };
   for (const { node, path, evaluator } of wrappers) {
     const decorator = field(node, 'function');
     const one =
       decorator && evaluator.module === module
         ? readExpression(decorator, path, module, evaluator)
         : undefined;
-    if (one) found[one.key] = one.values;
+    if (one && 'web' in one) found.web = one.web;
+    else if (one) found[one.key] = one.values;
   }
   return found;
 }
@@ -56,7 +66,10 @@ function definitionStacked({ node, path, evaluator }: Expression, module: Python
   return readStacked(isDecorated ? own.path[at]! : own.node, own.node, scope, module, evaluator);
 }
 
-/** Reads `@modal.concurrent`, `@modal.batched` and `@modal.experimental.clustered` around a definition, or on a class's methods. */
+/**
+ * Reads `@modal.concurrent`, `@modal.batched`, `@modal.experimental.clustered`, and what makes a web endpoint, around a
+ * definition, or on a class's methods.
+ */
 export function readStacked(
   decorated: Node,
   definition: Node,
@@ -64,12 +77,13 @@ export function readStacked(
   module: PythonModule,
   evaluator: Evaluator,
 ): Stacked {
-  const found: Record<'concurrent' | 'batched' | 'clustered', StackedDecorator | null> = { ...NOT_STACKED };
+  const found: Found = { ...NOT_STACKED };
   const read = (holder: Node, here: Path): void => {
     for (const decorator of decorators(holder)) {
       for (const each of decoratorsIn(decorator)) {
         const one = readExpression(each, here, module, evaluator);
-        if (one) found[one.key] ??= one.values;
+        if (one && 'web' in one) found.web ??= one.web;
+        else if (one) found[one.key] ??= one.values;
       }
     }
   };
@@ -91,10 +105,9 @@ function decoratorsIn(decorator: Node): readonly Node[] {
   return [expression, ...callArguments(expression).positional.filter(({ type }) => type === 'call')];
 }
 
-interface ReadDecorator {
-  readonly key: 'concurrent' | 'batched' | 'clustered';
-  readonly values: StackedDecorator;
-}
+type ReadDecorator =
+  | { readonly key: 'concurrent' | 'batched' | 'clustered'; readonly values: StackedDecorator }
+  | { readonly web: WebDecorator };
 
 function readExpression(
   given: Node,
@@ -113,7 +126,8 @@ function readExpression(
     expression = branches.find((branch) => branch && stackedCall(branch, module));
   }
   const known = expression && stackedCall(expression, module);
-  if (!expression || !known) return undefined;
+  if (!expression) return undefined;
+  if (!known) return webDecorator(expression, module);
   const { positional, keywords } = callArguments(expression);
   const values: Record<string, DeclaredParameter> = {};
   for (const { name, node, value } of keywords) values[name] = readValue(node, value, path, evaluator);
@@ -130,6 +144,14 @@ function stackedCall(node: Node, module: PythonModule): (typeof STACKED)[string]
   const callee = node.type === 'call' ? field(node, 'function') : null;
   const path = callee && module.modalPath(callee);
   return path !== null && Object.hasOwn(STACKED, path) ? STACKED[path] : undefined;
+}
+
+/** `@modal.asgi_app()`; with or without its parentheses. */
+function webDecorator(node: Node, module: PythonModule): ReadDecorator | undefined {
+  const callee = node.type === 'call' ? field(node, 'function') : node;
+  const path = callee && module.modalPath(callee);
+  const web = WEB_DECORATORS.find((each) => each === path);
+  return web && { web };
 }
 
 /** A cluster that a run-time test may leave out: its size, or null for not given. */

@@ -17,11 +17,11 @@ export function typedUnit(field: UsageField): TypedUnit {
 
 /**
  * A field of a usage as a person types it, such as `5k` requests per day or `200ms`; undefined for what is no such number, is
- * out of the field's range, or has a list of weights in place of a number.
+ * out of the field's range, or has no number for a value.
  */
 export function typedUsage(field: UsageField, text: string): number | undefined {
   const info = usageFieldInfo(field);
-  if (info.weights !== null) return undefined;
+  if (info.shape !== 'number') return undefined;
   const value = typedNumber(text, typedUnit(field)) ?? inUnit(text, SECONDS_OF[field]);
   if (value === undefined) return undefined;
   const parsed = parseUsageValue(info, value);

@@ -69,6 +69,11 @@ export class UsageComments {
       .map((row) => ({ kind: 'strayComment', range: this.#commentRange(row) }));
   }
 
+  /** The row that a comment of a declaration would stand above; only of a text that holds any. */
+  headOf({ line }: Pick<Declaration, 'line'>): number {
+    return headRow(this.#kinds, line - 1);
+  }
+
   #rowsOf({ line, defLine }: Pick<Declaration, 'line' | 'defLine'>): number[] {
     const found: number[] = [];
     const top = headRow(this.#kinds, line - 1);

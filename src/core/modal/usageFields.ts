@@ -1,5 +1,6 @@
 /** The fields of a usage as comments, settings, options and JSON name them: one table for all of these. */
 import { nearestWord } from '../text/nearestWord';
+import { NEEDS, type Need } from './needs';
 
 /**
  * What code cannot say of a declaration: how it is used. Every field has a unit and a range; where a field is not
@@ -37,21 +38,29 @@ export interface Usage {
   readonly weekly: readonly number[] | null;
   /** How much seconds of work vary, as a coefficient of variation: 0 fixed, 1 exponential, more heavy; 0 to 10. */
   readonly secondsCv: number;
+  /** Whether somebody waits for the answer; null where that is not known. Changes no cost. */
+  readonly interactive: boolean | null;
+  /** All that the work needs of this list; empty where nothing is said. Changes no cost. */
+  readonly needs: readonly Need[];
 }
 
-/** The value of a field: a number, or a list of weights. */
-export type UsageFigure = number | readonly number[];
+/** The value of a field: a number, a list of weights, true or false, or a list of words. */
+export type UsageFigure = number | readonly number[] | boolean | readonly Need[];
 
 /** Some fields of a usage, each with a valid value: see `parseUsageValue`. */
 export type UsageFigures = Readonly<Partial<Record<UsageField, UsageFigure>>>;
 
 export type UsageField = keyof Usage;
 
+/** A number, a list of weights, true or false, or a list of words. */
+export type UsageShape = 'number' | 'weights' | 'flag' | 'words';
+
 /** One field: how it is written, and which values it takes. */
 export interface UsageFieldInfo {
   readonly field: UsageField;
   /** As written in a comment, in JSON and as an option. */
   readonly name: string;
+  readonly shape: UsageShape;
   /** Bounds of each number, both inclusive. */
   readonly min: number;
   readonly max: number;
@@ -61,6 +70,8 @@ export interface UsageFieldInfo {
   /** A plausible value, for a snippet. */
   readonly example: UsageFigure;
 }
+
+const WITHOUT_NUMBER = { min: 0, max: 0, whole: false, weights: null } as const;
 
 const TABLE = {
   requestsPerDay: row('requests_per_day', [0, 1e9], 1_000),
@@ -79,6 +90,8 @@ const TABLE = {
   hourly: weights('hourly', [1, 1, 1, 1, 1, 1, 2, 4, 8, 10, 10, 10, 9, 10, 10, 10, 9, 8, 6, 5, 4, 3, 2, 1]),
   weekly: weights('weekly', [5, 5, 5, 5, 5, 2, 1]),
   secondsCv: row('seconds_cv', [0, 10], 1),
+  interactive: { ...WITHOUT_NUMBER, name: 'interactive', shape: 'flag', example: true },
+  needs: { ...WITHOUT_NUMBER, name: 'needs', shape: 'words', example: ['hipaa'] },
 } as const satisfies Record<UsageField, Omit<UsageFieldInfo, 'field'>>;
 
 function row(
@@ -87,12 +100,12 @@ function row(
   example: number,
   whole = false,
 ): Omit<UsageFieldInfo, 'field'> {
-  return { name, min, max, whole, weights: null, example };
+  return { name, shape: 'number', min, max, whole, weights: null, example };
 }
 
 /** As many weights as the example has, of which only the ratios count. */
 function weights(name: string, example: readonly number[]): Omit<UsageFieldInfo, 'field'> {
-  return { name, min: 0, max: 1e6, whole: false, weights: example.length, example };
+  return { name, shape: 'weights', min: 0, max: 1e6, whole: false, weights: example.length, example };
 }
 
 /** Every field, in the order that reports list them. */
@@ -100,6 +113,9 @@ export const USAGE_FIELDS: readonly UsageFieldInfo[] = (Object.keys(TABLE) as Us
   field,
   ...TABLE[field],
 }));
+
+/** The fields that say what the work is, and change no cost. */
+export const FIT_FIELDS: ReadonlySet<UsageField> = new Set(['interactive', 'needs']);
 
 export function usageFieldInfo(field: UsageField): UsageFieldInfo {
   return { field, ...TABLE[field] };
@@ -124,6 +140,8 @@ export interface UsageProblem {
   readonly kind: 'usageValue';
   readonly field: UsageField;
   readonly given: string | number;
+  /** Of a list of words, what is most likely meant, as it is written. */
+  readonly near?: string;
 }
 
 export type UsageValue = { readonly value: UsageFigure } | { readonly problem: UsageProblem };
@@ -131,18 +149,70 @@ export type UsageValue = { readonly value: UsageFigure } | { readonly problem: U
 /** A plain decimal number such as `50000`, `50_000`, `.2` or `5e4`, with a sign or without. */
 const NUMBER = /^[+-]?(?:\d+(?:_\d+)*(?:\.\d*)?|\.\d+)(?:e[+-]?\d{1,3})?$/i;
 
+/** What `parseUsageValue` reads. */
+export type GivenUsage = string | number | boolean | readonly unknown[];
+
 /**
- * Reads a value as written, or checks numbers. Nothing is guessed: `0,2`, `200ms` and `1k` are not numbers. Weights are
- * written with commas between them, such as `5,5,5,5,5,2,1`, or given as a list.
+ * Reads a value as written, or checks one. Nothing is guessed: `0,2`, `200ms` and `1k` are not numbers. Weights and words
+ * are written with commas between them, such as `5,5,5,5,5,2,1` and `hipaa,ssh`, or given as a list.
  */
-export function parseUsageValue(
-  info: UsageFieldInfo,
-  given: string | number | readonly unknown[],
-): UsageValue {
-  const value = info.weights === null ? numberIn(info, given) : weightsIn(info, info.weights, given);
-  return value === undefined
-    ? { problem: { kind: 'usageValue', field: info.field, given: shown(given) } }
-    : { value };
+export function parseUsageValue(info: UsageFieldInfo, given: GivenUsage): UsageValue {
+  const value = valueIn(info, given);
+  if (value !== undefined) return { value };
+  const near = info.shape === 'words' ? nearestNeeds(given) : undefined;
+  const problem = { kind: 'usageValue', field: info.field, given: shown(given) } as const;
+  return { problem: near === undefined ? problem : { ...problem, near } };
+}
+
+function valueIn(info: UsageFieldInfo, given: GivenUsage): UsageFigure | undefined {
+  switch (info.shape) {
+    case 'number':
+      return numberIn(info, given);
+    case 'weights':
+      return weightsIn(info, info.weights ?? 0, given);
+    case 'flag':
+      return flagIn(given);
+    case 'words':
+      return needsIn(given);
+  }
+}
+
+/** As JSON or Python writes it. */
+function flagIn(given: GivenUsage): boolean | undefined {
+  if (typeof given !== 'string') return typeof given === 'boolean' ? given : undefined;
+  const word = given.trim().toLowerCase();
+  return word === 'true' ? true : word === 'false' ? false : undefined;
+}
+
+/** How a list of no needs is written. */
+export const NO_NEEDS = 'none';
+
+/** Each once, in the order of the list; none of a list with a word that is none of them. */
+function needsIn(given: GivenUsage): readonly Need[] | undefined {
+  const words = needWords(given);
+  if (words === undefined || words.length > NEEDS.length) return undefined;
+  const isKnown = words.every((word) => NEEDS.some((need) => need === word));
+  return isKnown ? NEEDS.filter((need) => words.includes(need)) : undefined;
+}
+
+/** Undefined for what is no list of words. */
+function needWords(given: GivenUsage): readonly string[] | undefined {
+  if (typeof given === 'string') {
+    const text = given.slice(0, 1_000).trim().toLowerCase();
+    return text === NO_NEEDS ? [] : text.split(',').map((word) => word.trim());
+  }
+  const isWords = (all: readonly unknown[]): all is readonly string[] =>
+    all.every((each) => typeof each === 'string');
+  return typeof given === 'object' && isWords(given) ? given : undefined;
+}
+
+/** The list with each wrong word in place of the one that is most likely meant; undefined where nobody knows one of them. */
+function nearestNeeds(given: GivenUsage): string | undefined {
+  const words = needWords(given)?.slice(0, NEEDS.length) ?? [];
+  const near = words.map((word) => nearestWord(word, NEEDS));
+  return near.length > 0 && near.every((word) => word !== undefined)
+    ? [...new Set(near)].join(',')
+    : undefined;
 }
 
 function numberIn({ min, max, whole }: UsageFieldInfo, given: unknown): number | undefined {
@@ -157,12 +227,8 @@ function numberIn({ min, max, whole }: UsageFieldInfo, given: unknown): number |
   return undefined;
 }
 
-function weightsIn(
-  info: UsageFieldInfo,
-  count: number,
-  given: string | number | readonly unknown[],
-): readonly number[] | undefined {
-  if (typeof given === 'number') return undefined;
+function weightsIn(info: UsageFieldInfo, count: number, given: GivenUsage): readonly number[] | undefined {
+  if (typeof given === 'number' || typeof given === 'boolean') return undefined;
   const parts = typeof given === 'string' ? given.slice(0, 1_000).split(',') : given;
   if (parts.length !== count || (typeof given !== 'string' && given.some((each) => typeof each !== 'number')))
     return undefined;
@@ -172,6 +238,12 @@ function weightsIn(
 }
 
 /** What was given, for a message. */
-function shown(given: string | number | readonly unknown[]): string | number {
+function shown(given: GivenUsage): string | number {
+  if (typeof given === 'boolean') return String(given);
   return typeof given === 'object' ? JSON.stringify(given.slice(0, 24)) : given;
+}
+
+/** A value as a comment has it: `0.2`, `5,5,5,5,5,2,1`, `true`, `hipaa,ssh`, `none`. */
+export function writtenUsage(value: UsageFigure): string {
+  return typeof value === 'object' && value.length === 0 ? NO_NEEDS : String(value);
 }

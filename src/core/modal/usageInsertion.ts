@@ -1,5 +1,5 @@
 /** New usage comments, and other values in one that is there. */
-import { USAGE_FIELDS, type UsageField, type UsageFigure } from './usageFields';
+import { USAGE_FIELDS, writtenUsage, type UsageField, type UsageFigure } from './usageFields';
 import { lineKinds } from '../python/lineKinds';
 import type { Point } from '../python/parser';
 import type { Declaration, TextRange } from './declaration';
@@ -61,7 +61,7 @@ export function usageEdits(
 ): readonly LineEdit[] {
   const says = USAGE_FIELDS.flatMap(({ field, name }) => {
     const value = values[field];
-    return value === undefined ? [] : [{ name, pair: `${name}=${String(value)}` }];
+    return value === undefined ? [] : [{ name, pair: `${name}=${writtenUsage(value)}` }];
   });
   if (says.length === 0) return [];
   const lines = text.split('\n');

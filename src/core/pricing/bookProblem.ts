@@ -10,6 +10,9 @@ export type BookProblem =
   | ValueProblem
   | { readonly kind: 'notAnObject' | 'unknownVersion' | 'memoryMissing' | 'idleAboveActive' }
   | { readonly kind: 'aliasOfItself' | 'narrowBelowBroad' | 'sandboxIncomplete' }
+  /** A matrix of the review has another number of cells in a row, or names a measurement or offer that the book lacks. */
+  | { readonly kind: 'cellsNotColumns' }
+  | { readonly kind: 'unknownMeasurement' | 'unknownOffer'; readonly id: string }
   /** A figure or rule cites a source that the book does not list. */
   | { readonly kind: 'unknownSource'; readonly source: string }
   | { readonly kind: 'listedTwice' | 'bundledId'; readonly id: string }
@@ -44,6 +47,7 @@ export type ShapeProblem =
 export type ValueProblem =
   | TextProblem
   | { readonly kind: 'noRegions' | 'noGpuTypes' | 'notWhole' | 'lessThanOne' | 'negative' }
+  | { readonly kind: 'tooHigh' | 'tooLow'; readonly found: number; readonly bound: number }
   /** `found` null: the message does not show the amount. */
   | { readonly kind: 'notPositive'; readonly found: number | null }
   | {
@@ -56,7 +60,7 @@ export type ValueProblem =
 /** A text that is not allowed. */
 export type TextProblem =
   | { readonly kind: 'textEmpty' | 'notOneLine' | 'notADate' | 'notAKey' | 'notAGpuType' | 'notHttps' }
-  | { readonly kind: 'textTooLong'; readonly max: number };
+  | { readonly kind: 'textTooLong' | 'tooManyItems'; readonly max: number };
 
 /** A problem, and the JSON path of its place: `$.gpus.H100.idle`; `$` for the whole book. */
 export interface BookProblemAt {

@@ -1,7 +1,8 @@
 /** Checks of a book beyond its schema: names refer to something, and rules and rates are consistent. */
 import { childPath } from '../json/jsonPath';
-import type { PriceBook } from './schema';
 import type { BookProblem, BookProblemAt } from './bookProblem';
+import { checkReview } from './checkReview';
+import type { PriceBook } from './schema';
 
 /** All places in `value` that cite a source: `source: "x"` and `sources: ["x"]`. */
 function citations(value: unknown, path: string): { key: string; path: string }[] {
@@ -62,6 +63,7 @@ export function checkBook(book: PriceBook): BookProblemAt[] {
     add('$.multipliers.region.narrow', { kind: 'narrowBelowBroad' });
   }
   problems.push(
+    ...checkReview(book),
     ...repeated(
       book.providers.map((provider) => provider.id),
       'providers',

@@ -1,6 +1,7 @@
 /** The valibot schema of a price book's JSON, and its types. */
 import * as v from 'valibot';
 import { fitClaimsSchema } from './fitClaimsSchema';
+import { reviewSchema } from './reviewSchema';
 import type { Unit } from './priceUnits';
 import { amount, count, date, gpuType, key, line, note, url } from './schemaParts';
 
@@ -117,6 +118,7 @@ const provider = v.strictObject({
   startup: v.exactOptional(v.picklist(['billed', 'notBilled', 'disputed'])),
   billingIncrementSeconds: v.exactOptional(figure('s')),
   gpusPerInstance: v.exactOptional(count),
+  reservedMonths: v.exactOptional(count),
   idleTimeoutSeconds: v.exactOptional(figure('s')),
   coldStartSeconds: v.exactOptional(figure('s')),
   tokensPerSecond: v.exactOptional(figure('tok/s')),
@@ -196,6 +198,7 @@ export const fullBookSchema = v.strictObject({
   history: v.optional(lists.history, []),
   measurements: v.optional(lists.measurements, []),
   claims: v.exactOptional(fitClaimsSchema),
+  review: v.exactOptional(reviewSchema),
 });
 
 /**
@@ -274,6 +277,8 @@ export type Plan = v.InferOutput<typeof plan>;
  *
  * `startup` says whether the seconds in which a worker loads its app are billed; `disputed` where the provider's own
  * pages contradict each other. Left out: not known, or a machine, which has no start-up of its own.
+ *
+ * `reservedMonths`: the price holds only where it is reserved for so many months. Left out: on demand.
  *
  * `billingIncrementSeconds`: each time from start to stop is rounded up to a multiple of this. Left out: at most a second,
  * or not known.

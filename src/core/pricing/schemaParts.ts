@@ -7,7 +7,18 @@ import { UNITS, type Unit } from './priceUnits';
 
 /** The meaning of a value, in the messages of the schema: a text, a number, a list, or an amount in a unit. */
 export type Meaning =
-  'line' | 'date' | 'key' | 'gpuType' | 'url' | 'count' | 'vram' | 'sum' | 'regions' | 'gpuTypes' | Unit;
+  | 'line'
+  | 'date'
+  | 'key'
+  | 'gpuType'
+  | 'url'
+  | 'count'
+  | 'vram'
+  | 'sum'
+  | 'regions'
+  | 'gpuTypes'
+  | 'items'
+  | Unit;
 
 /** Text without control characters, so that it always fits on one line. */
 export const line = (max: number): v.GenericSchema<string> =>

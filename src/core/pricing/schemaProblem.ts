@@ -41,16 +41,17 @@ function valueProblem({ type, message, input, requirement }: ValueIssue): BookPr
   const [found, bound] = [Number(input), Number(requirement)];
   switch (type) {
     case 'max_length':
-      return { kind: 'textTooLong', max: bound };
+      return { kind: meaning === 'items' ? 'tooManyItems' : 'textTooLong', max: bound };
     case 'integer':
       return { kind: 'notWhole' };
     case 'gt_value':
       return { kind: 'notPositive', found: meaning === 'vram' ? null : found };
     case 'max_value':
+      if (meaning === 'sum') return { kind: 'tooHigh', found, bound };
       return { kind: 'aboveUnit', found, unit: meaning as Unit, bound };
     case 'min_value':
       if (meaning === 'count') return { kind: 'lessThanOne' };
-      if (meaning === 'sum') return { kind: 'negative' };
+      if (meaning === 'sum') return bound < 0 ? { kind: 'tooLow', found, bound } : { kind: 'negative' };
       return { kind: 'belowUnit', found, unit: meaning as Unit, bound };
     case 'min_length':
       if (meaning === 'regions') return { kind: 'noRegions' };

@@ -1,10 +1,13 @@
 /** The bill beside the estimate as plain data: what `modal-cost actual --format json` prints. All money is USD. */
 import { hoursOf, type Bill } from '../bill/bill';
+import { impliedRates } from '../bill/impliedRates';
+import { meanContainers, type FunctionMetrics } from '../bill/metrics';
 import { differenceOf, floorShare, type BilledApp, type BilledWorkspace, type CodeOfApp } from '../bill/join';
 import { dateText, timeText } from './clockText';
 import { amountJson } from './amountJson';
 import { pricesJson } from './estimateJson';
 import { rowName } from './words/subjectNames';
+import { impliedRateText } from './words/billRates';
 import { billNoteText } from './words/billWords';
 
 /** The version of the output; its schema is schemas/actual.schema.json. */
@@ -18,7 +21,7 @@ export function actualJson(workspace: BilledWorkspace, bill: Bill): object {
     ...pricesJson(context),
     period: { start: instantText(period.start), end: instantText(period.end), hours: hoursOf(period) },
     totalUsd: total,
-    apps: apps.map(appJson),
+    apps: apps.map((each) => appJson(each, bill)),
     notBilled: notBilled.map(codeJson),
     unnamed: unnamed.map(({ estimate: { subject } }) => ({
       file: subject.file,
@@ -38,11 +41,12 @@ export function actualJson(workspace: BilledWorkspace, bill: Bill): object {
       adjustmentsUsd: summary.adjustments,
       breakdownUsd: summary.breakdown,
     })),
+    metrics: bill.metrics.map(metricsJson),
     notes: bill.notes.map((note) => ({ ...note, text: billNoteText(note) })),
   };
 }
 
-function appJson(billed: BilledApp): object {
+function appJson(billed: BilledApp, bill: Bill): object {
   const { actual, perMonth, code, gpus } = billed;
   return {
     app: actual.app,
@@ -62,6 +66,25 @@ function appJson(billed: BilledApp): object {
     code: code && codeJson(code),
     differenceUsdPerMonth: differenceOf(billed),
     floorShare: floorShare(billed),
+    rates: impliedRates(billed, bill, bill.metrics).map((rate) => ({
+      ...rate,
+      text: impliedRateText(actual.app, rate),
+    })),
+  };
+}
+
+function metricsJson(metrics: FunctionMetrics): object {
+  const { app, environment, function: name, start, end, requests, busySeconds, liveSeconds } = metrics;
+  return {
+    app,
+    environment,
+    function: name,
+    start: instantText(start),
+    end: instantText(end),
+    requests,
+    busySeconds,
+    liveSeconds,
+    meanContainers: meanContainers(metrics),
   };
 }
 
@@ -79,6 +102,6 @@ function codeJson({ app, members, month, floor, withoutMonth }: CodeOfApp): obje
   };
 }
 
-function instantText(seconds: number): string {
+export function instantText(seconds: number): string {
   return `${dateText(seconds)}T${timeText(seconds, true)}Z`;
 }

@@ -1,14 +1,17 @@
 /** The bill beside the estimate, as text: a table for a terminal, and Markdown. */
 import { hoursOf, type Bill, type Period } from '../bill/bill';
 import type { ImpliedGpu } from '../bill/impliedGpus';
+import { impliedRates } from '../bill/impliedRates';
+import { meanContainers, measuredUsage, type FunctionMetrics } from '../bill/metrics';
 import { differenceOf, floorShare, type BilledApp, type BilledWorkspace, type CodeOfApp } from '../bill/join';
 import { daysSince1970 } from '../numbers/civilDate';
 import { aboutText, monthCostText, notKnown } from './amountText';
 import { dateText, timeText } from './clockText';
 import { escapeMarkdown, inlineCode, oneLine } from './escape';
 import { bookSentence } from './estimateReport';
-import { numberInterval, percent, plainNumber, usd } from './money';
+import { duration, numberInterval, percent, plainNumber, usd } from './money';
 import { textTable, type Column } from './textTable';
+import { impliedRateText } from './words/billRates';
 import { plural } from './words/plural';
 import { quoted } from './words/quoted';
 import { message, t } from './words/translate';
@@ -114,6 +117,8 @@ export function actualLines(workspace: BilledWorkspace, bill: Bill): readonly st
     ...sumLines(workspace),
     ...notBilledLines(workspace),
     ...unpricedLines(workspace),
+    ...metricsLines(bill),
+    ...rateLines(workspace, bill),
     ...summaryLines(workspace, bill),
     staleBillText(workspace.period, workspace.context.today),
     bookSentence(workspace.context),
@@ -187,6 +192,40 @@ function unpricedLines({ apps }: BilledWorkspace): string[] {
 }
 
 const WITHOUT_HOURS: ReadonlySet<string> = new Set(['cpu', 'memory', 'volume']);
+
+/** What metrics say of functions; the first ones of many. */
+function metricsLines({ metrics }: Bill): string[] {
+  const rest = metrics.length - MAX_METRICS_LINES;
+  return [
+    ...metrics.slice(0, MAX_METRICS_LINES).map(metricsLine),
+    ...(rest > 0
+      ? [plural(rest, message('Metrics of {0} more function.'), message('Metrics of {0} more functions.'))]
+      : []),
+  ];
+}
+
+const MAX_METRICS_LINES = 20;
+
+function metricsLine(metrics: FunctionMetrics): string {
+  const { app, function: name } = metrics;
+  const { requestsPerDay, secondsPerRequest } = measuredUsage(metrics);
+  const alive = meanContainers(metrics);
+  const figures = [
+    ...(requestsPerDay === undefined ? [] : [t('{0} requests per day', plainNumber(requestsPerDay, 4))]),
+    ...(secondsPerRequest === undefined ? [] : [t('{0} each', duration(secondsPerRequest))]),
+    ...(alive === null ? [] : [t('containers alive on average: {0}', plainNumber(alive, 3))]),
+  ].join(', ');
+  return name === null
+    ? t('{0} by metrics: {1}.', quoted(app, 80), figures)
+    : t('{0} {1} by metrics: {2}.', quoted(app, 80), quoted(name, 80), figures);
+}
+
+/** Where the bill contradicts the rates of the book. */
+function rateLines({ apps }: BilledWorkspace, bill: Bill): string[] {
+  return apps.flatMap((billed) =>
+    impliedRates(billed, bill, bill.metrics).map((rate) => impliedRateText(billed.actual.app, rate)),
+  );
+}
 
 function summaryLines({ total }: BilledWorkspace, { summaries }: Bill): string[] {
   return summaries.map(({ file, summary }) =>

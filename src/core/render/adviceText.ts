@@ -74,41 +74,49 @@ function waitText(seconds: number): string {
 }
 
 /** What the frontier comes to, in sentences. */
-export function adviceSentences({
-  current,
-  currentIsBest,
-  cheapest,
-  saves,
-  target,
-  points,
-  withheld,
-}: Advice): string[] {
-  const share = percent(target);
-  const sentences = [
+export function adviceSentences(advice: Advice): string[] {
+  const { target, withheld } = advice;
+  return [
+    ...frontierSentences(advice),
+    ...(withheld ? [withheldText(withheld, targetText(target))] : recommendation(advice)),
+  ];
+}
+
+/** What was compared, and how. */
+export function frontierSentences({ points }: Advice): string[] {
+  return [
     plural(points, message('{0} setting compared.'), message('{0} settings compared.')),
     t(
       'For each row of the frontier, no other setting is better in one figure without being worse in another.',
     ),
   ];
-  if (withheld) return [...sentences, withheldText(withheld, share)];
-  if (!cheapest) sentences.push(t('No setting keeps cold starts at or below {0} of requests.', share));
-  else if (cheapest === current)
-    sentences.push(
+}
+
+/** The current setting is the cheapest, or another one is. */
+function recommendation({ current, currentIsBest, cheapest, saves, target }: Advice): string[] {
+  const share = targetText(target);
+  if (cheapest === current)
+    return [
       t('The current setting is the cheapest with at most {0} of requests hitting a cold start.', share),
-    );
-  else
-    sentences.push(
-      t(
+    ];
+  const said = cheapest
+    ? t(
         'Cheapest with at most {0} of requests hitting a cold start: {1} and {2}. {3}',
         ...[share, leastText(cheapest, current), `scaledown_window=${cheapest.scaledownWindow}`],
         savingText(saves ?? 0),
-      ),
-    );
-  if (!currentIsBest)
-    sentences.push(
-      t('The current setting is beaten: another one is better in one figure, and not worse in any.'),
-    );
-  return sentences;
+      )
+    : t('No setting keeps cold starts at or below {0} of requests.', share);
+  const beaten = t(
+    'The current setting is beaten: another one is better in one figure, and not worse in any.',
+  );
+  return currentIsBest ? [said] : [said, beaten];
+}
+
+/** A bound that hardly is more than none is written as one that can be read. */
+const MIN_TARGET = 1e-5;
+
+export function targetText(share: number): string {
+  return percent(share === 0 ? 0 : Math.max(share, MIN_TARGET));
 }
 
 function leastText({ minContainers, bufferContainers }: AdvicePoint, current: AdvicePoint): string {
@@ -127,7 +135,7 @@ function savingText(saves: number): string {
 }
 
 /** A setting that one book recommends and the other one does not, with the figures of both. */
-function withheldText(
+export function withheldText(
   { point: { minContainers, scaledownWindow }, books }: WithheldAdvice,
   share: string,
 ): string {

@@ -1,23 +1,31 @@
 /** The columns of a line of the explorer: always in one order, but for the one that it is sorted by, which comes first. */
-import { hasUnknown, monthAmount, type Amount } from '../cost/amount';
+import { hasUnknown, type Amount } from '../cost/amount';
 import type { Assessment } from '../cost/assess';
 import { isOpen, type Estimate } from '../cost/estimate';
-import { isSimulating, type KnownMonth } from '../cost/month';
+import { isSimulating } from '../cost/month';
 import { spendingIn, spendingOf, type Spending } from '../cost/spending';
 import { total, type Total } from '../cost/estimateTotal';
-import { orMore } from './amountText';
 import { oneLine, shorten, withoutIcons } from './escape';
 import { lensTitle } from './lensTitle';
-import { usdInterval, usdKnown, usdShort } from './money';
+import { usdInterval, usdShort } from './money';
+import { monthTitle } from './monthTitle';
 import { timesText } from './words/subjectNames';
 import type { TitleWords } from './words/titleWords';
 import { t } from './words/translate';
 
-export const SORTS = ['cost', 'floor', 'name'] as const;
+export const SORTS = ['cost', 'floor', 'actual', 'difference', 'name'] as const;
 export type Sort = (typeof SORTS)[number];
 
+/** What the actual bill has beside the estimate; empty where it does not say. */
+export interface BillColumns {
+  readonly actual: string;
+  readonly difference: string;
+  /** How many environments they are the sum of, if several. */
+  readonly environments: string;
+}
+
 /** Texts such as `≈ $1,216/mo`; empty where there is nothing to pay for. */
-interface Columns {
+interface Columns extends Partial<BillColumns> {
   readonly month: string;
   readonly warm: string;
   readonly live: string;
@@ -32,13 +40,22 @@ export interface Ordered {
   readonly others: readonly string[];
 }
 
-export function ordered({ month, warm, live, rest }: Columns, sort: Sort): Ordered {
-  const columns = [month, warm, live, ...rest].filter((each) => each !== '');
+export function ordered(all: Columns, sort: Sort): Ordered {
+  const { month, actual = '', difference = '', environments = '', warm, live, rest } = all;
+  const columns = [month, actual, difference, environments, warm, live, ...rest].filter(
+    (each) => each !== '',
+  );
   if (sort === 'name') return { figure: '', others: columns };
-  // What has no month goes by its warm floor, and what has neither by its running hour.
-  const first = sort === 'cost' ? [month, warm, live] : [warm, month, live];
-  const figure = first.find((each) => each !== '') ?? t('unknown');
+  const figure = sortedFigure(all, sort);
   return { figure, others: columns.filter((each) => each !== figure) };
+}
+
+/** What has no month goes by its warm floor, and what has neither by its running hour; only a bill stands for a bill. */
+function sortedFigure({ month, actual = '', difference = '', warm, live }: Columns, sort: Sort): string {
+  if (sort === 'actual') return actual === '' ? t('no actual cost') : actual;
+  if (sort === 'difference') return difference === '' ? t('not compared') : difference;
+  const first = sort === 'cost' ? [month, warm, live] : [warm, month, live];
+  return first.find((each) => each !== '') ?? t('unknown');
 }
 
 /** The columns of a declaration, or of a call that costs something. */
@@ -48,35 +65,24 @@ export function declarationColumns(assessment: Assessment, words: TitleWords): C
   // What a call changes is a sentence of its own.
   if (subject.type === 'call') return { month: '', warm: '', live: '', rest: [lensTitle(assessment)] };
   return {
-    month: monthText(assessment, words),
+    month: monthTitle(assessment, words, 'short'),
     warm: warmText(estimate, words),
-    live: estimate.livePerHour ? bounded(estimate, words.running(usdInterval(estimate.livePerHour))) : '',
+    live: estimate.livePerHour
+      ? bounded(estimate, words.running(usdInterval(estimate.livePerHour)), words)
+      : '',
     rest: [hardware(estimate), timesText(subject).trim()].filter((each) => each !== ''),
   };
 }
 
-function bounded(estimate: Estimate, text: string): string {
-  return isOpen(estimate) ? orMore(text) : text;
-}
-
-function monthText({ month, lastMonth }: Assessment, words: TitleWords): string {
-  if (isSimulating(month)) return words.simulating(lastMonth ? knownMonthText(lastMonth, words) : '');
-  return month?.status === 'known' ? knownMonthText(month, words) : '';
-}
-
-function knownMonthText(month: KnownMonth, words: TitleWords): string {
-  if (month.unstable !== null) return t('max_containers too low');
-  const amount = monthAmount(month);
-  const { likely, high, atMost, atLeast } = amount;
-  const text = atMost ? t('≤ {0}/mo', usdShort(high)) : words.aboutPerMonth(usdKnown(likely, amount));
-  return atLeast ? orMore(text) : text;
+function bounded(estimate: Estimate, text: string, words: TitleWords): string {
+  return isOpen(estimate) ? words.atLeast(text) : text;
 }
 
 function warmText(estimate: Estimate, words: TitleWords): string {
   const { floor } = estimate;
   if (floor === null) return '';
   if (!floor.perMonth) return t('warm floor unknown');
-  return bounded(estimate, words.warm(usdInterval(floor.perMonth, usdShort)));
+  return bounded(estimate, words.warm(usdInterval(floor.perMonth, usdShort)), words);
 }
 
 /** `H100`, `2 × H100` for a warm pool, or the expression that is not known. */
@@ -133,11 +139,11 @@ export function groupColumns(
 ): Columns {
   const { withoutMonth } = spending;
   // Without any, it would be the warm floor once more.
-  const month = hasMonth ? costText(spending.month, words.aboutPerMonth) : '';
+  const month = hasMonth ? costText(spending.month, words.aboutPerMonth, words) : '';
   return {
     month: simulates ? words.simulating(month) : month,
-    warm: costText(floorPerMonth, words.warm),
-    live: costText(livePerHour, words.running),
+    warm: costText(floorPerMonth, words.warm, words),
+    live: costText(livePerHour, words.running, words),
     rest: [
       unknown > 0 ? t('{0} unknown', unknown) : '',
       hasMonth && withoutMonth > 0 ? t('{0} without usage', withoutMonth) : '',
@@ -146,10 +152,10 @@ export function groupColumns(
 }
 
 /** Nothing of what is nothing, and of what is unknown altogether: that is counted. */
-function costText(amount: Amount, words: (usd: string) => string): string {
+function costText(amount: Amount, text: (usd: string) => string, words: TitleWords): string {
   if (typeof amount === 'string' || amount.high === 0) return '';
-  const text = words(usdShort(amount.likely));
-  return hasUnknown(amount) ? orMore(text) : text;
+  const shown = text(usdShort(amount.likely));
+  return hasUnknown(amount) ? words.atLeast(shown) : shown;
 }
 
 /** All columns of a sum in one line. */

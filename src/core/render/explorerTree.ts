@@ -1,4 +1,5 @@
 /** The workspace as a tree: folder → app → declaration, each with what it costs. */
+import type { BilledWorkspace } from '../bill/join';
 import { floorAmount, knownPart, liveAmount, type KnownAmount } from '../cost/amount';
 import type { Assessment } from '../cost/assess';
 import type { Estimate } from '../cost/estimate';
@@ -17,17 +18,23 @@ import {
   type GroupSum,
   type Sort,
 } from './explorerColumns';
+import { billColumns, ExplorerBill, type BillGroupNode } from './explorerBill';
+import type { Line } from './explorerLine';
 import { lensSpoken } from './lensTitle';
 import { usdShort } from './money';
 import type { SkippedFile } from '../workspace/skipReason';
 import { totalText } from './totalText';
+import { SEEN_BILL, SPOKEN_BILL } from './words/billTitles';
 import { SEEN, SPOKEN, type TitleWords } from './words/titleWords';
 import { budgetStateText } from './words/findingsBudget';
 import { rowName } from './words/subjectNames';
 import { t } from './words/translate';
 
 export interface ExplorerOptions {
-  /** The dearest first: by the month where it is known, else by the warm floor; or by the floor alone; or by name. */
+  /**
+   * The dearest first: by the month where it is known, else by the warm floor; or by the floor alone; or by what it did cost; or
+   * by how far that is above the estimate; or by name.
+   */
   readonly sort: Sort;
   /** Only what keeps containers warm, or may. */
   readonly warmOnly: boolean;
@@ -40,6 +47,8 @@ export interface ExplorerSource {
   readonly skipped: readonly SkippedFile[];
   /** Its team, whose budgets are shown; absent for none. */
   readonly team?: Team;
+  /** Its actual bill, joined with the assessments; absent for none. */
+  readonly bill?: BilledWorkspace | null;
 }
 
 /** What the declarations of one place come to together. */
@@ -54,26 +63,11 @@ export interface Sum extends Total {
   readonly warmGpus: number;
 }
 
-/** A name with its costs, and the whole line as it is read out. */
-interface Line {
-  readonly label: string;
-  /** The figure that lines are sorted by, which comes before the name; empty where they are sorted by that. */
-  readonly figure: string;
-  /** The other columns. */
-  readonly text: string;
-  readonly spoken: string;
-  /** Whether it costs more than a budget of its own. */
-  readonly isOverBudget: boolean;
-}
-
-/** A line begins with the figure that it is sorted by: a narrow view never cuts it. */
-export function shownLabel({ figure, label }: Pick<Line, 'figure' | 'label'>): string {
-  return figure === '' ? label : `${figure}  ${label}`;
-}
-
 export interface FolderNode extends Line {
   readonly kind: 'folder';
   readonly apps: readonly AppNode[];
+  /** What is on the bill or in the code alone. */
+  readonly groups: readonly BillGroupNode[];
   readonly skipped: readonly SkippedFile[];
 }
 
@@ -84,6 +78,8 @@ export interface AppNode extends Line {
   /** The files that declare something to it. */
   readonly files: readonly string[];
   readonly declarations: readonly DeclarationNode[];
+  /** What it did cost in each environment, in sentences. */
+  readonly billed: readonly string[];
 }
 
 export interface DeclarationNode extends Line {
@@ -138,12 +134,12 @@ export function sumOf(assessments: readonly Assessment[]): Sum {
 }
 
 function folderNode(
-  { name, skipped, team = NO_TEAM, assessments }: ExplorerSource,
+  { name, skipped, team = NO_TEAM, assessments, bill = null }: ExplorerSource,
   shown: readonly Assessment[],
   groupOf: (assessment: Assessment) => Group,
   options: ExplorerOptions,
 ): FolderNode {
-  const budgets = new BudgetStates(team, assessments);
+  const lines = { budgets: new BudgetStates(team, assessments), bill: new ExplorerBill(bill), ...options };
   const byKey = new Map<string, { readonly group: Group; readonly members: Assessment[] }>();
   for (const each of shown) {
     const group = groupOf(each);
@@ -153,14 +149,21 @@ function folderNode(
   }
   const repeated = repeatedLabels([...byKey.values()].map(({ group }) => group));
   const apps = [...byKey.values()].map(({ group, members }) =>
-    appNode(group, members, repeated.has(group.label), budgets, options),
+    appNode(group, members, repeated.has(group.label), lines),
   );
   return {
     kind: 'folder',
-    ...groupLine(oneLine(name), shown, budgets.ofWorkspace, options.sort),
-    apps: sorted(apps, options.sort, rankOfApp),
+    ...groupLine(oneLine(name), shown, lines.budgets.ofWorkspace, lines),
+    apps: sorted(apps, options.sort, (app) => rankOfApp(app, lines)),
+    groups: options.warmOnly ? [] : lines.bill.groups(options.sort),
     skipped: [...skipped].sort((a, b) => compareText(a.file, b.file)),
   };
+}
+
+/** What the lines of a folder are made with. */
+interface LineContext extends ExplorerOptions {
+  readonly budgets: BudgetStates;
+  readonly bill: ExplorerBill;
 }
 
 /** Names that several apps go by, as `app` in two files does. */
@@ -173,21 +176,21 @@ function appNode(
   group: Group,
   members: readonly Assessment[],
   isRepeated: boolean,
-  budgets: BudgetStates,
-  { sort }: ExplorerOptions,
+  lines: LineContext,
 ): AppNode {
   const files = [...new Set(members.map(({ estimate }) => estimate.subject.file))].sort(compareText);
-  const declarations = members.map((each) => declarationNode(each, budgets, sort));
+  const declarations = members.map((each) => declarationNode(each, lines));
   const file = oneLine(files[0]!);
   // The name of the file fits a narrow view; its path stands at the end, with that of every app without a name.
   const label = isRepeated ? `${group.label} (${file.slice(file.lastIndexOf('/') + 1)})` : group.label;
   const where = group.isNamed ? [] : [file];
   return {
     kind: 'app',
-    ...groupLine(label, members, budgets.ofApp(members), sort, where),
+    ...groupLine(label, members, lines.budgets.ofApp(members), lines, where),
     warmGpus: members.filter(({ estimate }) => warmOn(estimate) === 'gpu').length,
     files,
-    declarations: sorted(declarations, sort, ({ assessment }) => rankOf(assessment)),
+    declarations: sorted(declarations, lines.sort, ({ assessment }) => rankOf(assessment, lines)),
+    billed: lines.bill.sentencesOf(members),
   };
 }
 
@@ -196,26 +199,34 @@ function groupLine(
   label: string,
   members: readonly Assessment[],
   budgets: readonly BudgetState[],
-  sort: Sort,
+  { bill, sort }: LineContext,
   where: readonly string[] = [],
 ): Line {
   const sum = groupSum(members);
-  const { figure, others } = ordered(groupColumns(sum, SEEN), sort);
+  const figures = bill.of(members);
+  const { figure, others } = ordered(
+    { ...groupColumns(sum, SEEN), ...billColumns(figures, SEEN_BILL) },
+    sort,
+  );
+  const { actual, difference, environments } = billColumns(figures, SPOKEN_BILL);
   const said = budgets.map(budgetStateText);
   return {
     label,
     figure: members.length === 0 ? '' : figure,
     text: SEEN.parts([...said, ...others, ...where]),
-    spoken: `${label}: ${SPOKEN.parts([...where, groupText(sum, SPOKEN), ...said])}`,
+    spoken: `${label}: ${SPOKEN.parts([...where, groupText(sum, SPOKEN), actual, environments, difference, ...said])}`,
     isOverBudget: budgets.some(({ over }) => over > 0),
   };
 }
 
-function declarationNode(assessment: Assessment, budgets: BudgetStates, sort: Sort): DeclarationNode {
+function declarationNode(assessment: Assessment, { budgets, bill, sort }: LineContext): DeclarationNode {
   const { estimate } = assessment;
   const { subject } = estimate;
   const label = subject.type === 'call' ? callLabel(subject) : oneLine(subject.qualname);
-  const { figure, others } = ordered(declarationColumns(assessment, SEEN), sort);
+  const figures = bill.of([assessment]);
+  const columns = { ...declarationColumns(assessment, SEEN), ...billColumns(figures, SEEN_BILL) };
+  const { figure, others } = ordered(columns, sort);
+  const { actual, difference, environments } = billColumns(figures, SPOKEN_BILL);
   const states = budgets.ofDeclaration(assessment);
   const said = states.map(budgetStateText);
   return {
@@ -224,7 +235,7 @@ function declarationNode(assessment: Assessment, budgets: BudgetStates, sort: So
     // What a call changes is said in a sentence.
     figure: subject.type === 'call' ? '' : figure,
     text: SEEN.parts([...said, ...others]),
-    spoken: `${placeInWords(subject, label)}: ${SPOKEN.parts([lensSpoken(assessment), ...said])}`,
+    spoken: `${placeInWords(subject, label)}: ${SPOKEN.parts([lensSpoken(assessment), actual, environments, difference, ...said])}`,
     isOverBudget: states.some(({ over }) => over > 0),
     assessment,
     warm: warmOn(estimate),
@@ -292,23 +303,38 @@ function groups(assessments: readonly Assessment[]): (assessment: Assessment) =>
   };
 }
 
-/** USD a month and an hour, as far as they are known. */
+/** USD a month and an hour, as far as they are known; −∞ for what the bill does not say. */
 interface Rank {
   readonly cost: number;
   readonly floor: number;
+  readonly actual: number;
+  readonly difference: number;
   readonly live: number;
 }
 
-function rankOf({ estimate, month, lastMonth }: Assessment): Rank {
+function rankOf(assessment: Assessment, lines: Pick<LineContext, 'bill'>): Rank {
+  return { ...costRank(assessment), ...billRank([assessment], lines) };
+}
+
+function billRank(
+  members: readonly Assessment[],
+  { bill }: Pick<LineContext, 'bill'>,
+): Pick<Rank, 'actual' | 'difference'> {
+  const { actual, difference } = bill.of(members);
+  return { actual: actual ?? -Infinity, difference: difference ?? -Infinity };
+}
+
+function costRank({ estimate, month, lastMonth }: Assessment): Pick<Rank, 'cost' | 'floor' | 'live'> {
   const floor = knownPart(floorAmount(estimate)).likely;
   const shown = month?.status === 'known' ? month : lastMonth;
   return { cost: shown ? shown.total.likely : floor, floor, live: knownPart(liveAmount(estimate)).likely };
 }
 
-function rankOfApp({ declarations }: AppNode): Rank {
-  const ranks = declarations.map(({ assessment }) => rankOf(assessment));
-  const sum = (pick: keyof Rank): number => ranks.reduce((all, each) => all + each[pick], 0);
-  return { cost: sum('cost'), floor: sum('floor'), live: sum('live') };
+function rankOfApp({ declarations }: AppNode, lines: LineContext): Rank {
+  const members = declarations.map(({ assessment }) => assessment);
+  const ranks = members.map(costRank);
+  const sum = (pick: 'cost' | 'floor' | 'live'): number => ranks.reduce((all, each) => all + each[pick], 0);
+  return { cost: sum('cost'), floor: sum('floor'), live: sum('live'), ...billRank(members, lines) };
 }
 
 /** By cost or floor the dearest first, then what is dearer while it runs, then by name; equals stay in their order. */
@@ -316,9 +342,14 @@ function sorted<T extends Line>(lines: readonly T[], sort: Sort, rankOf: (line: 
   const ranks = new Map(lines.map((line) => [line, rankOf(line)]));
   return [...lines].sort((a, b) => {
     const [x, y] = [ranks.get(a)!, ranks.get(b)!];
-    const byCost = sort === 'name' ? 0 : y[sort] - x[sort] || y.live - x.live;
+    const byCost = sort === 'name' ? 0 : descending(x[sort], y[sort]) || y.live - x.live;
     return byCost || compareText(a.label, b.label);
   });
+}
+
+/** Also of infinities. */
+function descending(a: number, b: number): number {
+  return a === b ? 0 : a < b ? 1 : -1;
 }
 
 /** Without regard to case, then with it: the same on every machine. */

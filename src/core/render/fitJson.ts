@@ -1,4 +1,5 @@
 import type { Citation, FitFinding } from '../review/fit/fitFinding';
+import type { Avoider, UseCase } from '../pricing/fitClaimsSchema';
 import type { FitReport, UnseenNote } from '../review/fit/fitReport';
 import { alternativeText, citationTitle, contradictionText, fitText, unseenQuestion } from './words/fit';
 import { bookNameJson } from './words/priceBooks';
@@ -16,7 +17,7 @@ export function fitJson(report: FitReport | null): object | null {
 }
 
 function findingJson(finding: FitFinding): object {
-  const { rule, kind, verdict, source, alternative, otherwise } = finding;
+  const { rule, kind, verdict, source, alternative, otherwise, useCase, avoider, modal } = finding;
   return {
     rule,
     verdict,
@@ -30,7 +31,18 @@ function findingJson(finding: FitFinding): object {
       saysKind: otherwise.kind,
       source: citationJson(otherwise.source),
     },
+    useCase: useCase && useCaseJson(useCase),
+    avoider: avoider && avoiderJson(avoider),
+    modal: modal && { ...modal, source: citationJson(modal.source) },
   };
+}
+
+function useCaseJson({ workload, mark, words, alternative }: UseCase): object {
+  return { workload, mark, words, alternative };
+}
+
+function avoiderJson({ who, words, alternative }: Avoider): object {
+  return { who, words, alternative };
 }
 
 function unseenJson({ topic, modal, ...note }: UnseenNote): object {
@@ -38,7 +50,7 @@ function unseenJson({ topic, modal, ...note }: UnseenNote): object {
     topic,
     question: unseenQuestion(topic),
     ...note,
-    modal: modal && { ...modal, source: citationJson(modal.source) },
+    modal: modal && { says: modal.says, source: citationJson(modal.source) },
   };
 }
 

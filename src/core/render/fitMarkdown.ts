@@ -3,6 +3,7 @@ import type { Verdict } from '../review/fit/fitFinding';
 import type { FitReport } from '../review/fit/fitReport';
 import { escapeMarkdown } from './escape';
 import { alternativeText, citationTitle, contradictionText, fitText, unseenQuestion } from './words/fit';
+import { statementTexts } from './words/fitStatements';
 import { t } from './words/translate';
 
 function verdictText(verdict: Verdict): string {
@@ -36,14 +37,31 @@ export function fitMarkdown({ overall, findings }: FitReport): string {
             ),
           ]
         : []),
+      ...statementTexts(finding).map(escapeMarkdown),
     ];
     return `- ${parts.join(' ')}`;
   });
   return `${t('Fit: {0}.', verdictText(overall))}\n\n${lines.join('\n')}`;
 }
 
-/** What decides too and no code shows, in a sentence. */
+/** The worst of the fit in a line: the verdict with its reasons; empty where nothing is known. */
+export function fitSummary({ overall, findings }: FitReport): string {
+  if (overall === 'unknown') return '';
+  const deciding = findings.filter(({ verdict }) => verdict === overall).slice(0, MAX_REASONS);
+  const reasons = deciding.map((finding) => {
+    const { alternative } = finding;
+    const instead = alternative ? ` ${t('Alternative: {0}.', alternativeText(alternative))}` : '';
+    return escapeMarkdown(`${fitText(finding)}${instead}`);
+  });
+  return `**${t('Fit: {0}.', verdictText(overall))}** ${reasons.join(' ')}`;
+}
+
+/** Reasons that a line has room for. */
+const MAX_REASONS = 2;
+
+/** What decides too, and neither code nor usage shows, in a sentence; empty where everything is said. */
 export function unseenSentence({ unseen }: FitReport): string {
+  if (unseen.length === 0) return '';
   const questions = unseen.map(({ topic }) => escapeMarkdown(unseenQuestion(topic)));
   return t('Also decisive, but not visible in code: {0}', questions.join(' '));
 }

@@ -8,9 +8,12 @@ import { isSimulating } from '../cost/month';
 import type { Saving } from '../cost/savings';
 import type { Subject } from '../modal/declaration';
 import { isParameterName, parameterInfo } from '../modal/parameters';
+import { fitOf } from '../review/fitOf';
+import { billHoverLine, type HoverBill } from './billHover';
 import { byOtherBook, figuresTable } from './besideBook';
 import { escapeMarkdown } from './escape';
 import { estimateNotes } from './estimateNotes';
+import { fitSummary } from './fitMarkdown';
 import { figureArithmetic, monthArithmetic } from './hoverArithmetic';
 import {
   blocks,
@@ -32,11 +35,15 @@ import { replacementText } from './words/replacements';
 import { t } from './words/translate';
 import { missingUsageText } from './words/usageWords';
 
-/** @param savings what may be saved in it, the best first */
+/**
+ * @param savings what may be saved in it, the best first
+ * @param bill what its app did cost, where that is known
+ */
 export function declarationHover(
   assessment: Assessment,
   links: HoverLinks = {},
   savings: readonly Saving[] = [],
+  bill?: HoverBill,
 ): string {
   const { estimate } = assessment;
   const other = byOtherBook(assessment);
@@ -48,9 +55,11 @@ export function declarationHover(
     answerLine(assessment),
     actionLines(assessment, links, savings),
     monthProblem(assessment),
+    bill ? billHoverLine(bill, assessment) : '',
     figuresTable(assessment, other),
     monthDrivers(assessment),
     bullets(notes),
+    fitLine(assessment),
     section(t('Arithmetic:'), [...monthArithmetic(assessment), ...figureArithmetic(estimate)]),
     section(t('Values:'), values),
     ...monthSources(assessment),
@@ -63,6 +72,12 @@ export function answerLine(assessment: Assessment): string {
   const [first = '', ...others] = titleParts(assessment).map(escapeMarkdown);
   if (assessment.month !== null) return [`**${first}**`, ...others].join(' · ');
   return `**${[first, ...others].join(' · ')}**`;
+}
+
+/** Whether it fits Modal; empty where that is not known. */
+function fitLine(assessment: Assessment): string {
+  const report = fitOf(assessment);
+  return report ? fitSummary(report) : '';
 }
 
 /** What to do about it. */

@@ -2,15 +2,13 @@ import { monthAmount } from '../cost/amount';
 import type { Assessment } from '../cost/assess';
 import { isOpen, type Estimate } from '../cost/estimate';
 import { exactly, hull, isExact } from '../cost/interval';
-import { isSimulating, type KnownMonth } from '../cost/month';
-import type { LikelyRange } from '../cost/traffic/likelyRange';
 import { makesVariant } from '../modal/callChange';
 import type { CallSite } from '../modal/declaration';
 import { optionEnds } from '../cost/optionEnds';
 import { orMore } from './amountText';
 import { oneLine, shorten, withoutIcons } from './escape';
-import { numberInterval, usd, usdInterval, usdKnown, usdShort } from './money';
-import { saysNothing } from './monthText';
+import { numberInterval, usd, usdInterval, usdShort } from './money';
+import { monthTitle } from './monthTitle';
 import { staleNote } from './estimateNotes';
 import { timesText } from './words/subjectNames';
 import { changedName, gpuText, hoursPerWeek } from './words/callChanges';
@@ -63,39 +61,11 @@ export function titleParts(assessment: Assessment, words: TitleWords = SEEN): re
   if (subject.type === 'call' && subject.joined) return given(changeParts(subject, floor, live));
   const what = estimate.floor?.perMonth && live ? '' : whatRuns(estimate, words);
   const count = timesText(estimate.subject).trim();
-  return given([monthText(assessment, words), floor, live, what, count]);
+  return given([monthTitle(assessment, words, 'full'), floor, live, what, count]);
 }
 
 function given(parts: readonly string[]): readonly string[] {
   return parts.filter((part) => part !== '');
-}
-
-function monthText({ month, lastMonth }: Assessment, words: TitleWords): string {
-  if (isSimulating(month)) return words.simulating(lastMonth ? monthPart(lastMonth, words) : '');
-  return month?.status === 'known' ? monthPart(month, words) : '';
-}
-
-function monthPart(month: KnownMonth, words: TitleWords): string {
-  if (month.unstable !== null) return t('max_containers too low for the traffic');
-  const amount = monthAmount(month);
-  const { likely, high, atMost, atTimeout, atLeast } = amount;
-  if (atMost) return words.scheduledPerMonth(usdShort(high));
-  const shown = usdKnown(likely, amount);
-  if (atTimeout || atLeast) {
-    const about = atTimeout ? words.atTimeoutPerMonth(shown) : words.aboutPerMonth(shown);
-    return atLeast ? orMore(about) : about;
-  }
-  return isWide(amount)
-    ? words.aboutPerMonthIn(shown, usdKnown(amount.low, amount), usdKnown(high, amount))
-    : words.aboutPerMonth(shown);
-}
-
-/** A range that is wider than this share of the likely figure is shown with it. */
-const MIN_SHOWN_SPREAD = 0.25;
-
-/** Whether a range is worth its room: neither narrow, nor so wide that it says nothing. */
-function isWide({ low, likely, high }: LikelyRange): boolean {
-  return high - low > MIN_SHOWN_SPREAD * likely && !saysNothing({ low, likely, high });
 }
 
 function floorPart(estimate: Estimate, words: TitleWords): string {

@@ -46,6 +46,11 @@ export function usdRate(value: number): string {
   return `$${plainNumber(value, 12)}`;
 }
 
+/** USD per million tokens: three decimals, as the review prints them. */
+export function usdPerMillion(value: number): string {
+  return value < 0.0005 ? usd(value) : `$${grouped(value, 3)}`;
+}
+
 /** `$3.96` or `$3.96–7.56`. */
 export function usdInterval({ low, high }: Interval, format: (value: number) => string = usd): string {
   const [from, to] = [format(low), format(high)];
@@ -70,6 +75,13 @@ export function numberInterval({ low, high }: Interval, digits?: number): string
 export function percent(share: number): string {
   const value = share * 100;
   return `${value !== 0 && Math.abs(value) < 1 ? plainNumber(value, 2) : plainNumber(value, 3)}%`;
+}
+
+/** How much more or less something costs, to a tenth of a percent: `+68.8%`, `−15.6%`. */
+export function signedPercent(share: number): string {
+  const tenths = (Math.abs(share) * 100).toFixed(1);
+  if (tenths === '0.0') return '0.0%';
+  return `${share > 0 ? '+' : '−'}${grouped(Number(tenths), 1)}%`;
 }
 
 /** A duration in the unit that reads best, or in seconds with at most `digits` significant digits. */

@@ -6,7 +6,7 @@ import type { LikelyRange } from '../cost/traffic/likelyRange';
 import type { BillPart } from '../cost/monthBill';
 import type { MonthAssumption } from '../cost/monthOutcomes';
 import type { ResolvedUsage } from '../cost/usage';
-import { USAGE_FIELDS, type UsageFieldInfo, type UsageFigure } from '../modal/usageFields';
+import { FIT_FIELDS, USAGE_FIELDS, type UsageFieldInfo, type UsageFigure } from '../modal/usageFields';
 import { orMore } from './amountText';
 import { escapeMarkdown } from './escape';
 import type { Wait } from '../cost/addedWait';
@@ -189,7 +189,7 @@ function waitText({ mean, p95 }: Wait): string {
 /** The usage in a sentence, each figure with where it comes from. */
 function usageSentence({ usage, origins }: ResolvedUsage): string {
   const named = USAGE_FIELDS.filter(
-    ({ field }) => origins[field].source !== 'default' && usage[field] !== null,
+    ({ field }) => origins[field].source !== 'default' && usage[field] !== null && !FIT_FIELDS.has(field),
   );
   const parts = named.map(
     (info) => `${fieldText(info, usage[info.field]!)} (${originText(origins[info.field], escapeMarkdown)})`,
@@ -198,6 +198,7 @@ function usageSentence({ usage, origins }: ResolvedUsage): string {
 }
 
 function fieldText({ name }: UsageFieldInfo, value: UsageFigure): string {
-  const numbers = typeof value === 'number' ? [value] : value;
-  return `${escapeMarkdown(name)} ${numbers.map((each) => plainNumber(each, 9)).join(', ')}`;
+  const values = typeof value === 'object' ? value : [value];
+  const texts = values.map((each) => (typeof each === 'number' ? plainNumber(each, 9) : String(each)));
+  return `${escapeMarkdown(name)} ${texts.join(', ')}`;
 }

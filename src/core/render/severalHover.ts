@@ -5,6 +5,7 @@ import type { Saving } from '../cost/savings';
 import type { Declared } from '../modal/declaration';
 import { PARAMETER_NAMES, type ParameterName } from '../modal/parameters';
 import { costText, monthCostText, none, notKnown } from './amountText';
+import type { HoverBill } from './billHover';
 import { escapeMarkdown, inlineCode } from './escape';
 import { estimateNotes } from './estimateNotes';
 import { sumOf, sumText } from './explorerTree';
@@ -23,18 +24,20 @@ const MAX_SHOWN = 10;
  * The hover of all that one place declares.
  * @param keyword the parameter that is hovered; null for the declaration itself
  * @param savings what may be saved, where one thing is declared
+ * @param bill what its app did cost, where that is known
  */
 export function placeHover(
   all: readonly Assessment[],
   keyword: ParameterName | null,
   links: HoverLinks = {},
   savings: readonly Saving[] = [],
+  bill?: HoverBill,
 ): string {
   const [first, ...others] = all;
   if (!first) return '';
   if (others.length === 0)
     return keyword === null
-      ? declarationHover(first, links, savings)
+      ? declarationHover(first, links, savings, bill)
       : parameterHover(keyword, first, links, savings);
   const shown = all.slice(0, MAX_SHOWN);
   const more = all.length - shown.length;

@@ -1,7 +1,13 @@
 /** A usage as it is asked for and typed: what each field takes, and what a typed text comes to. */
 import type { ResolvedUsage } from '../cost/usage';
 import { typedUnit } from '../modal/typedUsage';
-import { parseUsageValue, usageFieldInfo, type UsageField, type UsageFigure } from '../modal/usageFields';
+import {
+  parseUsageValue,
+  usageFieldInfo,
+  writtenUsage,
+  type UsageField,
+  type UsageFigure,
+} from '../modal/usageFields';
 import { typedNumber } from '../text/typedNumber';
 import { duration, plainNumber } from './money';
 import { t } from './words/translate';
@@ -17,7 +23,7 @@ export function readTypedUsage(
 ): { readonly value: UsageFigure } | { readonly problem: string } {
   const info = usageFieldInfo(field);
   const given = text.trim();
-  if (info.weights !== null) {
+  if (info.shape !== 'number') {
     const parsed = parseUsageValue(info, given);
     return 'problem' in parsed ? { problem: usageProblemText(parsed.problem) } : parsed;
   }
@@ -73,5 +79,5 @@ export function usageAsTyped(usage: ResolvedUsage | null, field: UsageField): st
   if (!usage || usage.origins[field].source === 'default') return '';
   const value = usage.usage[field];
   if (value === null) return '';
-  return typeof value === 'number' ? plainNumber(value, MAX_DIGITS).replace(/,/g, '') : value.join(',');
+  return typeof value === 'number' ? plainNumber(value, MAX_DIGITS).replace(/,/g, '') : writtenUsage(value);
 }

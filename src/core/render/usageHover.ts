@@ -1,6 +1,6 @@
 /** The hover of a usage comment: the month that it makes, what it says, and how to change it. */
 import type { Assessment } from '../cost/assess';
-import { usageFieldInfo } from '../modal/usageFields';
+import { usageFieldInfo, writtenUsage } from '../modal/usageFields';
 import type { UsageComment, UsageCommentValue } from '../modal/usageComment';
 import { inlineCode } from './escape';
 import { blocks, bullets, linkRow, type HoverLinks } from './hoverParts';
@@ -37,8 +37,7 @@ export function usageHover(
 /** `` `requests_per_day=800`: Requests per day with traffic. `` */
 function fieldSentence({ field, value }: UsageCommentValue): string {
   const { name } = usageFieldInfo(field);
-  const numbers = typeof value === 'number' ? [value] : value;
-  const written = `${name}=${numbers.join(',')}`;
+  const written = `${name}=${writtenUsage(value)}`;
   return `${inlineCode(written)}: ${usageFieldText(field)}`;
 }
 

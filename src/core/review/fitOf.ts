@@ -1,6 +1,9 @@
 import type { Assessment } from '../cost/assess';
 import { comparisonOf } from '../cost/comparison/compareDeclaration';
 import type { Comparison } from '../cost/comparison/comparison';
+import type { Parameters } from '../modal/declaration';
+import { NEEDS, type Need } from '../modal/needs';
+import type { FitFacts } from './fit/fitContext';
 import { fit, type FitReport } from './fit/fitReport';
 
 /**
@@ -25,7 +28,6 @@ export function fitOf(
     {
       gpus: options,
       clusterSize: single(settings.clusterSize.interval),
-      kind: subject.kind,
       scheduled: estimate.scheduled !== null,
       minContainers: single(settings.minContainers.interval),
       utilization:
@@ -33,7 +35,7 @@ export function fitOf(
       coldStartShare: traffic ? known.seconds.coldStartShare.likely : null,
       startupSeconds:
         usage?.origins.startupSeconds.source === 'default' ? null : (usage?.usage.startupSeconds ?? null),
-      interactive: null,
+      ...workOf(assessment),
       container: {
         params: subject.params,
         use: usage?.usage ?? null,
@@ -43,6 +45,38 @@ export function fitOf(
     context,
     comparison,
   );
+}
+
+type Work = Pick<FitFacts, 'interactive' | 'realTime' | 'needs' | 'needsGiven'>;
+
+/** What the work is, as the usage and the code say it. */
+function workOf({ usage, estimate: { subject } }: Assessment): Work {
+  const stated = usage?.usage.needs ?? [];
+  const needs = NEEDS.filter((need) => stated.includes(need) || regionsOf(subject.params).includes(need));
+  const waits = usage?.usage.interactive ?? null;
+  const interactive = needs.includes('real-time') ? (waits ?? true) : waits;
+  const isAnswerRead = needs.includes('real-time') || usage?.usage.tokensPerSecond != null;
+  return {
+    interactive,
+    realTime: interactive === true && isAnswerRead,
+    needs,
+    needsGiven: usage !== null && usage.origins.needs.source !== 'default',
+  };
+}
+
+/** The first letters of Modal's regions outside the US and Europe. */
+const REGIONS: readonly (readonly [RegExp, Need])[] = [
+  [/^(?:ap|jp)(?:-|$)/, 'apac'],
+  [/^sa(?:-|$)/, 'south-america'],
+  [/^me(?:-|$)/, 'middle-east'],
+];
+
+/** The regions that the code pins it to; none where one of several is elsewhere. */
+function regionsOf({ region, compute_region: computeRegion }: Parameters): readonly Need[] {
+  const value = (region ?? computeRegion)?.value ?? null;
+  const names = (Array.isArray(value) ? value : [value]) as readonly unknown[];
+  const needs = names.map((name) => REGIONS.find(([pattern]) => pattern.test(String(name)))?.[1]);
+  return needs.every((need) => need !== undefined) ? needs : [];
 }
 
 /** Active time ÷ the time of the fewest machines that it needs: 1 for a machine that is always active. */

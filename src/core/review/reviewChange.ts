@@ -1,4 +1,5 @@
 /** The review of a change: its cost and its findings. */
+import type { BilledWorkspace } from '../bill/join';
 import type { Assessment } from '../cost/assess';
 import {
   diffAssessments,
@@ -8,6 +9,7 @@ import {
   type WorkspaceDiff,
 } from './diff/diff';
 import { significantChanges, type MinDelta } from './diff/significant';
+import { billedChanges, type BilledChange } from './billedChanges';
 import type { SkippedFile } from '../workspace/skipReason';
 import type { FindingReport } from './findings/finding';
 import { findingsOfChange } from './findings/findingsOfChange';
@@ -18,6 +20,8 @@ export interface ReviewedState {
   readonly report: FindingReport;
   /** The files that could not be read: what they cost is unknown. */
   readonly skipped: readonly SkippedFile[];
+  /** What its apps did cost; absent or null without a bill. */
+  readonly billed?: BilledWorkspace | null;
 }
 
 /** A file that could not be read in one state or in both. */
@@ -35,6 +39,8 @@ export interface ChangeReview {
   readonly leftOut: number;
   /** For all changes, including small ones. */
   readonly difference: MonthlyDifference;
+  /** What the apps of the changes cost today, by the bill; null without one. */
+  readonly billed: readonly BilledChange[] | null;
   /** The findings that the change causes; for changes that are not shown, only errors. */
   readonly findings: FindingReport;
 }
@@ -58,6 +64,7 @@ export function reviewChange(
     changes,
     leftOut,
     difference: monthlyDifference(diff),
+    billed: after.billed ? billedChanges(diff.changes, before.billed ?? null, after.billed) : null,
     findings: {
       findings: findings.filter(
         ({ subject, severity }) => severity === 'error' || subject === null || !small.has(subject),

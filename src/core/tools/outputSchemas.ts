@@ -3,7 +3,8 @@
  * `modal-cost estimate --format json`, whose whole schema is schemas/estimate.schema.json.
  */
 import { ESTIMATE_VERSION } from '../render/estimateJson';
-import { COMPARE_TOOL, ESTIMATE_TOOL } from './toolDefinitions';
+import { ADVICE_VERSION } from './adviseAnswer';
+import { ADVISE_TOOL, COMPARE_TOOL, ESTIMATE_TOOL } from './toolDefinitions';
 
 const number = { type: 'number' } as const;
 const text = { type: 'string' } as const;
@@ -127,6 +128,28 @@ export const OUTPUT_SCHEMAS: Readonly<Record<string, OutputSchema>> = {
     },
     leftOut,
   }),
+  [ADVISE_TOOL.name]: object('Settings of a warm pool. All money is US dollars.', {
+    ...prices,
+    version: { const: ADVICE_VERSION },
+    refused,
+    file: text,
+    line: { type: 'integer' },
+    name: text,
+    current: { type: 'object', description: 'The settings in the code now.' },
+    frontier: {
+      type: 'array',
+      items: { type: 'object' },
+      description: 'From the cheapest to the one with the fewest cold starts. Times are in seconds.',
+    },
+    target: { ...number, description: 'The largest acceptable share of cold starts, from 0 to 1.' },
+    cheapest: {
+      type: ['object', 'null'],
+      description: 'The cheapest that meets `target`; null if none does, or if the price books disagree.',
+    },
+    saves: { type: ['number', 'null'], description: 'USD per month that `cheapest` saves.' },
+    assumptions: { type: 'array', items: text },
+    assumptionKinds: kinds,
+  }),
 };
 
 export interface OutputSchema {
@@ -137,6 +160,7 @@ export interface OutputSchema {
   readonly properties: Record<string, object>;
 }
 
-function object(description: string, properties: Record<string, object>): OutputSchema {
+/** An object that has all of these properties. */
+export function object(description: string, properties: Record<string, object>): OutputSchema {
   return { type: 'object', description, required: Object.keys(properties), properties };
 }

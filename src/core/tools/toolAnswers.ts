@@ -169,7 +169,7 @@ function compared(assessment: Assessment, comparison: Comparison): ToolAnswer {
 }
 
 /** What a whole answer rests on. */
-function preface(
+export function preface(
   { broken }: ToolCode,
   { gpu }: ToolInput,
   context: PricingContext,
@@ -183,7 +183,7 @@ function preface(
   ];
 }
 
-function placeJson({ estimate: { subject } }: Assessment): LeftOut {
+export function placeJson({ estimate: { subject } }: Assessment): LeftOut {
   return {
     file: subject.file,
     line: subject.line,
@@ -192,7 +192,7 @@ function placeJson({ estimate: { subject } }: Assessment): LeftOut {
 }
 
 /** `app/serve.py:13 serve (H100:2)`. */
-function title(assessment: Assessment): string {
+export function title(assessment: Assessment): string {
   const { alternatives, subject } = assessment.estimate;
   const labels = alternatives.map(({ label }) => label).join(' | ');
   const gpu = labels === '' ? `gpu=${subject.gpu.source}` : labels;

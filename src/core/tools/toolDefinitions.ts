@@ -1,4 +1,5 @@
 /** The tools that an agent may call: their names, their descriptions for a model, and the input that they take. */
+import { NEEDS } from '../modal/needs';
 import { USAGE_FIELDS, type UsageField, type UsageFieldInfo } from '../modal/usageFields';
 import { bundledBooks, listBookId } from '../pricing/bundled';
 import { usageFieldText } from '../render/words/usageWords';
@@ -28,7 +29,14 @@ export const COMPARE_TOOL: Tool = {
     'Whether the same work as a Modal function, class or server would cost less elsewhere: its cost per month on Modal and on every other offer in the price book for the same GPU (serverless workers, cloud machines by the hour, reserved machines), with break-even utilization and request rate, and whether the work fits Modal. Needs the usage: give `usage` with requests_per_day and seconds_per_request, unless a # modal-cost: comment in the code has them. Give `path` (a Python file in the workspace) or `source` (Python source, for example an edit that is not saved yet). Read-only: runs no code and opens no connection.',
 };
 
-export const TOOLS: readonly Tool[] = [ESTIMATE_TOOL, COMPARE_TOOL];
+export const ADVISE_TOOL: Tool = {
+  name: 'modalCost_advise',
+  title: 'Advise Settings of a Warm Pool on Modal',
+  description:
+    'Which min_containers, buffer_containers and scaledown_window of one Modal function, class or server cost least: the cost per month, the share of requests that hit a cold start and the added wait with its settings and with others, and the cheapest that has no more cold starts than now. Needs the usage: give `usage` with requests_per_day, seconds_per_request and startup_seconds, unless a # modal-cost: comment in the code has them. Needs `declaration` if the code has several. Give `path` (a Python file in the workspace) or `source` (Python source, for example an edit that is not saved yet). Read-only: runs no code and opens no connection.',
+};
+
+export const TOOLS: readonly Tool[] = [ESTIMATE_TOOL, COMPARE_TOOL, ADVISE_TOOL];
 
 /** The default of each field of the usage. */
 const FALLBACKS: Readonly<Record<UsageField, string>> = {
@@ -48,14 +56,25 @@ const FALLBACKS: Readonly<Record<UsageField, string>> = {
   hourly: 'all active hours alike',
   weekly: 'all days alike',
   secondsCv: '1',
+  interactive: 'true for a web endpoint, false on a schedule, else unknown',
+  needs: 'unknown',
 };
 
-function valueSchema({ min, max, whole, weights }: UsageFieldInfo): object {
+function valueSchema({ shape, min, max, whole, weights }: UsageFieldInfo): object {
   const number = { type: whole ? 'integer' : 'number', minimum: min, maximum: max };
-  return weights === null ? number : { type: 'array', minItems: weights, maxItems: weights, items: number };
+  switch (shape) {
+    case 'number':
+      return number;
+    case 'weights':
+      return { type: 'array', minItems: weights, maxItems: weights, items: number };
+    case 'flag':
+      return { type: 'boolean' };
+    case 'words':
+      return { type: 'array', uniqueItems: true, items: { type: 'string', enum: NEEDS } };
+  }
 }
 
-/** The input of both tools, as JSON Schema. */
+/** The input of these tools, as JSON Schema. */
 export const INPUT_SCHEMA = {
   type: 'object',
   additionalProperties: false,

@@ -105,7 +105,7 @@ function readUsage(given: unknown): UsageLayer | null {
     if (value === null) continue;
     const parsed = parseUsageValue(
       info,
-      typeof value === 'number' || Array.isArray(value) ? value : shown(value),
+      typeof value === 'number' || typeof value === 'boolean' || Array.isArray(value) ? value : shown(value),
     );
     if ('problem' in parsed) throw new ToolProblem(`\`usage\`: ${usageProblemText(parsed.problem)}`);
     values[info.field] = parsed.value;

@@ -41,7 +41,7 @@ export function isNotebook(name: string): boolean {
   return name.endsWith('.ipynb');
 }
 
-/** Whether the command line scans a file: the editor reads notebooks as it opens them. */
+/** Whether a file is scanned for what it declares. */
 export function isScanned(name: string): boolean {
   return isPython(name) || isNotebook(name);
 }

@@ -1,6 +1,6 @@
 /** Which files below a folder are read. Who walks lists the folders; what is in them is decided here, for every walker alike. */
 import { RuleSteps, type ExcludeRules } from './excludeRules';
-import { isPython, isSkippedFolder } from './fileKinds';
+import { isScanned, isSkippedFolder } from './fileKinds';
 
 /** What a folder holds; of a symbolic link what it leads to. */
 export interface Entry {
@@ -26,11 +26,7 @@ export class Walk {
   private found: string[] = [''];
   private links: string[] = [];
 
-  constructor(
-    private readonly excludes?: ExcludeRules,
-    /** Which files are read, by their paths. */
-    private readonly isWanted: (path: string) => boolean = isPython,
-  ) {}
+  constructor(private readonly excludes?: ExcludeRules) {}
 
   /**
    * The folders to list next, each to be taken or closed before the next call; none at the end. Symbolic links to folders
@@ -126,7 +122,7 @@ export class Walk {
   }
 
   private takeFile(path: string): void {
-    if (this.isWanted(path)) (this.isLeftOut(path, false) ? this.hidden : this.files).add(path);
+    if (isScanned(path)) (this.isLeftOut(path, false) ? this.hidden : this.files).add(path);
   }
 
   /** The nearest rule decides; what is in a folder that is left out is not asked about. */

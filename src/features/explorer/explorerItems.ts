@@ -1,7 +1,6 @@
 import {
   l10n,
   MarkdownString,
-  Range,
   ThemeColor,
   ThemeIcon,
   TreeItem,
@@ -10,26 +9,25 @@ import {
   type Command,
   type WorkspaceFolder,
 } from 'vscode';
+import { placeText } from '../../core/render/placeText';
 import { skippedFilesText, skipReasonText } from '../../core/render/words/skipReasons';
 import { escapeMarkdown, inlineCode, oneLine } from '../../core/render/escape';
 import { declarationHover } from '../../core/render/hoverText';
-import type { DeclarationKind } from '../../core/modal/declaration';
-import {
-  shownLabel,
-  type AppNode,
-  type DeclarationNode,
-  type FolderNode,
-} from '../../core/render/explorerTree';
+import type { DeclarationKind, Subject } from '../../core/modal/declaration';
+import type { BilledNode, BillGroupNode } from '../../core/render/explorerBill';
+import { shownLabel } from '../../core/render/explorerLine';
+import type { AppNode, DeclarationNode, FolderNode } from '../../core/render/explorerTree';
 import type { SkippedFile } from '../../core/workspace/skipReason';
 import { commandTo } from '../../host/commands';
-import { toRange } from '../../host/ranges';
+import { SHOW_DECLARATION } from '../../host/contributions';
 
 /** A line of the view. Its id stays the same over edits, so that what is open stays open. */
 export interface ExplorerItem {
   readonly id: string;
   readonly folder: WorkspaceFolder;
   readonly parent: ExplorerItem | undefined;
-  readonly node: FolderNode | AppNode | DeclarationNode | SkippedNode | SkippedFileNode;
+  readonly node:
+    FolderNode | AppNode | DeclarationNode | BillGroupNode | BilledNode | SkippedNode | SkippedFileNode;
   readonly children: readonly ExplorerItem[];
 }
 
@@ -49,7 +47,7 @@ export function folderItem(folder: WorkspaceFolder, node: FolderNode): ExplorerI
   const { skipped } = node;
   const label = skippedFilesText(skipped);
   const unread: SkippedNode[] = skipped.length > 0 ? [{ kind: 'skipped', label, files: skipped }] : [];
-  return item(folder, undefined, node, 0, [...node.apps, ...unread]);
+  return item(folder, undefined, node, 0, [...node.apps, ...node.groups, ...unread]);
 }
 
 function item(
@@ -74,8 +72,19 @@ function item(
 
 function childrenOf(node: ExplorerItem['node']): readonly ExplorerItem['node'][] {
   if (node.kind === 'app') return node.declarations;
+  if (node.kind === 'billGroup') return node.lines;
   if (node.kind !== 'skipped') return [];
   return node.files.map((each) => ({ ...each, kind: 'skippedFile' as const, label: oneLine(each.file) }));
+}
+
+function showCommand(folder: WorkspaceFolder, { file, range, cell }: Subject): Command {
+  return commandTo(
+    SHOW_DECLARATION,
+    l10n.t('Go to Code'),
+    Uri.joinPath(folder.uri, file),
+    range.start.line,
+    cell ?? null,
+  );
 }
 
 /** Warm pools on GPUs cost most before the first request: they, and the apps they are of, stand out. */
@@ -107,15 +116,24 @@ export function treeItem({ id, folder, node, children }: ExplorerItem): TreeItem
     case 'declaration': {
       const { subject } = node.assessment.estimate;
       line.iconPath = declarationIcon(node);
-      line.command = openCommand(Uri.joinPath(folder.uri, subject.file), toRange(subject.range));
+      line.command = showCommand(folder, subject);
       return described(line, node.text, node.spoken, subject.type === 'declaration' ? 'declaration' : 'call');
+    }
+    case 'billGroup':
+      line.iconPath = new ThemeIcon(GROUP_ICONS[node.group]);
+      return described(line, node.text, node.spoken, 'billGroup');
+    case 'billed': {
+      const { subject } = node.member?.estimate ?? {};
+      line.iconPath = new ThemeIcon(subject ? 'symbol-namespace' : 'cloud');
+      if (subject) line.command = showCommand(folder, subject);
+      return described(line, node.text, node.spoken, 'billed');
     }
     case 'skipped':
       line.iconPath = new ThemeIcon('warning');
       return described(line, '', node.label, 'skipped');
     case 'skippedFile':
       line.iconPath = new ThemeIcon('file');
-      line.command = openCommand(Uri.joinPath(folder.uri, node.file));
+      line.command = commandTo('vscode.open', l10n.t('Go to Code'), Uri.joinPath(folder.uri, node.file));
       return described(
         line,
         skipReasonText(node.reason),
@@ -131,6 +149,12 @@ function described(line: TreeItem, text: string, spoken: string, context: string
   line.contextValue = context;
   return line;
 }
+
+const GROUP_ICONS: Readonly<Record<BillGroupNode['group'], string>> = {
+  notInCode: 'cloud',
+  notBilled: 'circle-slash',
+  others: 'database',
+};
 
 const KIND_ICONS: Readonly<Record<DeclarationKind, string>> = {
   function: 'symbol-method',
@@ -150,11 +174,6 @@ function declarationIcon({ warm, isUnknown, isOverBudget, assessment }: Declarat
   return new ThemeIcon(KIND_ICONS[subject.kind]);
 }
 
-function openCommand(uri: Uri, range?: Range): Command {
-  const options = range ? [{ selection: new Range(range.start, range.start) }] : [];
-  return commandTo('vscode.open', l10n.t('Go to Code'), uri, ...options);
-}
-
 export function tooltipOf({ folder, node }: ExplorerItem): MarkdownString | undefined {
   switch (node.kind) {
     case 'folder':
@@ -164,12 +183,13 @@ export function tooltipOf({ folder, node }: ExplorerItem): MarkdownString | unde
         [
           `**${escapeMarkdown(node.label)}**`,
           escapeMarkdown(columnsOf(node)),
+          ...node.billed.map(escapeMarkdown),
           ...node.files.map((file) => `- ${inlineCode(file, 160)}`),
         ].join('\n\n'),
       );
     case 'declaration': {
       const { subject } = node.assessment.estimate;
-      const where = inlineCode(`${subject.file}:${subject.line}`, 160);
+      const where = inlineCode(placeText(subject), 160);
       return new MarkdownString(
         [`**${escapeMarkdown(node.label)}** · ${where}`, declarationHover(node.assessment)].join('\n\n'),
       );

@@ -1,7 +1,6 @@
 import {
   EventEmitter,
   l10n,
-  Range,
   Uri,
   window,
   type Disposable,
@@ -12,6 +11,7 @@ import {
   type TreeItem,
   type TreeView,
 } from 'vscode';
+import { dayOf } from '../../common/dayOf';
 import {
   explorer,
   type Explorer,
@@ -19,14 +19,23 @@ import {
   type ExplorerSource,
 } from '../../core/render/explorerTree';
 import { groupText, SORTS } from '../../core/render/explorerColumns';
+import { billPeriodSentence } from '../../core/render/billHover';
+import { reportLine } from '../../core/render/words/billWords';
 import { refusedBookText } from '../../core/render/words/priceBooks';
 import { SEEN } from '../../core/render/words/titleWords';
+import { beside } from '../../host/bill/bills';
 import { executeCommand, registerCommand, setContext } from '../../host/commands';
-import { Commands, CONTEXT, EXPLORER_VIEW, type CommandArguments } from '../../host/contributions';
+import {
+  Commands,
+  CONTEXT,
+  EXPLORER_VIEW,
+  SHOW_DECLARATION,
+  type CommandArguments,
+} from '../../host/contributions';
 import { Disposables } from '../../host/disposables';
+import { showLine } from '../../host/editors';
 import type { FolderResult, WorkspaceIndex } from '../../host/index/workspaceIndex';
 import { logBug } from '../../host/logBug';
-import { toRange } from '../../host/ranges';
 import type { Services } from '../../host/services';
 import { exportCosts } from './explorerExport';
 import { folderItem, tooltipOf, treeItem, type ExplorerItem } from './explorerItems';
@@ -42,10 +51,18 @@ export function registerExplorer(services: Services, context: ExtensionContext):
   command(Commands.stopReading, () => services.index.stop());
   command(Commands.sortByCost, () => view.show({ sort: 'cost' }));
   command(Commands.sortByFloor, () => view.show({ sort: 'floor' }));
+  command(Commands.sortByActual, () => view.showByBill('actual'));
+  command(Commands.sortByDifference, () => view.showByBill('difference'));
   command(Commands.sortByName, () => view.show({ sort: 'name' }));
   command(Commands.showWarmOnly, () => view.show({ warmOnly: true }));
   command(Commands.showAll, () => view.show({ warmOnly: false }));
   command(Commands.exportCosts, (format) => exportCosts(services, format));
+  disposables.add(
+    registerCommand(services.log, SHOW_DECLARATION, async (uri, line, cell) => {
+      if (uri instanceof Uri && typeof line === 'number')
+        await showLine(uri, line, typeof cell === 'number' ? cell : null);
+    }),
+  );
   command(Commands.compareListed, (item) => runAt(item, Commands.compareScenarios));
   command(Commands.whatIfListed, (item) => runAt(item, Commands.whatIf));
   command(Commands.setUsageListed, (item) => runAt(item, Commands.setUsage));
@@ -63,11 +80,10 @@ type DeclarationCommand =
 async function runAt(item: unknown, command: DeclarationCommand): Promise<void> {
   const { node, folder } = item as ExplorerItem;
   if (node.kind !== 'declaration') return;
-  const { file, range } = node.assessment.estimate.subject;
-  const { start } = toRange(range);
-  const uri = Uri.joinPath(folder.uri, file);
-  await window.showTextDocument(uri, { selection: new Range(start, start) });
-  await executeCommand(command, uri, start.line);
+  const { file, range, cell = null } = node.assessment.estimate.subject;
+  const { line } = range.start;
+  const uri = await showLine(Uri.joinPath(folder.uri, file), line, cell);
+  await executeCommand(command, uri, line);
 }
 
 const OPTIONS_KEY = 'modalCost.explorer';
@@ -83,6 +99,9 @@ class CostExplorer implements TreeDataProvider<ExplorerItem>, Disposable {
   private items: readonly ExplorerItem[] = [];
   private tree: Explorer | undefined;
   private options: ExplorerOptions;
+  private hasBill = false;
+  /** Which time the bill is for; empty without one. */
+  private billed = '';
   /** That another price book was asked for; empty if it is in use. */
   private refused = '';
   private index: WorkspaceIndex | undefined;
@@ -112,6 +131,18 @@ class CostExplorer implements TreeDataProvider<ExplorerItem>, Disposable {
     this.tellOptions();
     await this.memento.update(OPTIONS_KEY, this.options);
     await this.update();
+  }
+
+  /** By what the bill has; without one, the user is told how to get it. */
+  async showByBill(sort: 'actual' | 'difference'): Promise<void> {
+    if (this.hasBill) return this.show({ sort });
+    const load = l10n.t('Import Billing Report…');
+    const line = reportLine(dayOf(Date.now()));
+    const picked = await window.showInformationMessage(
+      l10n.t('There is no bill to sort by. Run in a terminal: {0}', line),
+      load,
+    );
+    if (picked === load) await executeCommand(Commands.importBill);
   }
 
   getTreeItem(item: ExplorerItem): TreeItem {
@@ -145,6 +176,7 @@ class CostExplorer implements TreeDataProvider<ExplorerItem>, Disposable {
     if (!this.index) {
       this.index = this.services.index;
       this.disposables.add(this.index.onDidChange(() => this.updateNow()));
+      this.disposables.add(this.services.bills.onDidChange(() => this.updateNow()));
       this.disposables.add(this.index.onDidProgress(() => this.tellProgress()));
     }
     this.following ??= this.index.follow();
@@ -175,10 +207,16 @@ class CostExplorer implements TreeDataProvider<ExplorerItem>, Disposable {
     if (turn !== this.turn) return;
     const sources = await Promise.all(results.map((each) => this.sourceOf(each)));
     if (turn !== this.turn) return;
-    this.tree = explorer(sources, this.options);
+    this.hasBill = sources.some(({ bill }) => bill);
+    this.tree = explorer(sources, this.sortable);
     this.refused = refusedIn(results);
     const { folders, all } = this.tree;
-    const isEmpty = folders.every(({ apps, skipped }) => apps.length + skipped.length === 0);
+    this.billed = billedText(sources);
+    setContext(CONTEXT.hasBill, this.hasBill);
+    this.tellOptions();
+    const isEmpty = folders.every(
+      ({ apps, groups, skipped }) => apps.length + groups.length + skipped.length === 0,
+    );
     this.items = isEmpty ? [] : results.map(({ folder }, i) => folderItem(folder, folders[i]!));
     const state = !isEmpty ? 'tree' : all > 0 ? 'nothingWarm' : 'nothing';
     setContext(CONTEXT.explorerState, state);
@@ -187,8 +225,10 @@ class CostExplorer implements TreeDataProvider<ExplorerItem>, Disposable {
   }
 
   private async sourceOf({ folder, assessments, skipped }: FolderResult): Promise<ExplorerSource> {
-    const { team } = await this.services.teams.of(folder.uri);
-    return { name: folder.name, assessments, skipped, team };
+    const { team, context } = await this.services.terms(folder.uri);
+    const found = this.services.bills.known(folder.uri, team);
+    const bill = found && beside(found, assessments, context, team);
+    return { name: folder.name, assessments, skipped, team, bill };
   }
 
   private tellProgress(): void {
@@ -220,6 +260,7 @@ class CostExplorer implements TreeDataProvider<ExplorerItem>, Disposable {
     return [
       this.refused,
       options.warmOnly ? l10n.t('Warm pools only: {0} of {1}. Sums are of these.', tree.shown, tree.all) : '',
+      this.billed,
       tree.folders.length > 1 ? l10n.t('Together: {0}', groupText(tree.sum, SEEN)) : '',
     ]
       .filter((each) => each !== '')
@@ -230,8 +271,15 @@ class CostExplorer implements TreeDataProvider<ExplorerItem>, Disposable {
     if ((this.view.message ?? '') !== text) this.view.message = text;
   }
 
+  /** What was chosen, as far as there is a bill to sort by. */
+  private get sortable(): ExplorerOptions {
+    const { sort } = this.options;
+    const isOfBill = sort === 'actual' || sort === 'difference';
+    return isOfBill && !this.hasBill ? { ...this.options, sort: 'cost' } : this.options;
+  }
+
   private tellOptions(): void {
-    const { sort, warmOnly } = this.options;
+    const { sort, warmOnly } = this.sortable;
     setContext(CONTEXT.explorerSort, sort);
     setContext(CONTEXT.explorerWarmOnly, warmOnly);
     this.view.description = SORTED[sort]();
@@ -241,8 +289,16 @@ class CostExplorer implements TreeDataProvider<ExplorerItem>, Disposable {
 const SORTED = {
   cost: () => l10n.t('by cost'),
   floor: () => l10n.t('by warm floor'),
+  actual: () => l10n.t('by actual cost'),
+  difference: () => l10n.t('by difference to the estimate'),
   name: () => l10n.t('by name'),
 } as const;
+
+/** The time of the bills, `Actual: October 2026.`, and that one ended long ago. */
+function billedText(sources: readonly ExplorerSource[]): string {
+  const said = sources.flatMap(({ bill }) => (bill ? [billPeriodSentence(bill)] : []));
+  return [...new Set(said)].join(' ');
+}
 
 /** All figures of a folder are by one book: its first says which. */
 function refusedIn(results: readonly FolderResult[]): string {

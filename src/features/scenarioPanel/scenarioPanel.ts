@@ -26,6 +26,7 @@ import {
 import { oneLine, shorten } from '../../core/render/escape';
 import { PRESETS } from '../../core/render/scenario/presets';
 import type { WhatIfSubject } from '../../core/render/whatIfList';
+import { bookPage } from '../../core/render/report/bookPage';
 import { panelView, PRESENT_PIN, snapshot, type Pinned } from '../../core/render/scenario/scenarioView';
 import { traceLimitsOf, type PreparedTrace } from '../../core/render/scenario/traceView';
 import { UserError } from '../../core/userError';
@@ -38,6 +39,7 @@ import {
   fromPanelSchema,
   parseMessage,
   pinnedSchema,
+  type BookPageView,
   type FromPanel,
   type PanelView,
   type ToPanel,
@@ -48,6 +50,7 @@ import { chooseAgain, chooseTrace, type ChosenTrace } from './chooseTrace';
 import type { FollowedDeclaration } from './followedDeclaration';
 import { panelMessages, panelWords } from './panelWords';
 import { idOf, type PanelKey } from './panelKey';
+import { panelBill } from './panelBill';
 import { PanelTrace } from './panelTrace';
 
 /** How long after the last keystroke in the code a panel may show what was before. */
@@ -103,6 +106,7 @@ export class ScenarioPanel implements Disposable {
     });
     this.disposables.add(panel.webview.onDidReceiveMessage((message: unknown) => this.receive(message)));
     this.disposables.add(services.onDidChange(() => this.later(0)));
+    this.disposables.add(services.bills.onDidChange(() => this.later(0)));
     this.disposables.add(
       workspace.onDidChangeTextDocument(({ document }) => {
         if (document.uri.toString() === about?.key.uri) this.later(QUIET_MS);
@@ -196,11 +200,22 @@ export class ScenarioPanel implements Disposable {
       case 'trace':
         if (message.action === 'remove') return this.removeTrace();
         return message.action === 'choose' ? this.chooseTrace() : this.rereadTrace();
+      case 'page':
+        return this.showPage(message.page);
       case 'apply':
         return this.apply();
       case 'reveal':
         return this.showCode();
     }
+  }
+
+  /** A page about the price book in use, for the GPU that the panel is about. */
+  private async showPage(id: BookPageView['id']): Promise<void> {
+    if (!this.scenario) return;
+    const { context, after } = this.scenario;
+    const gpu = after.estimate.alternatives[0]?.rate?.quote?.pricedAs ?? null;
+    const tokensPerSecond = after.usage?.usage.tokensPerSecond ?? null;
+    return this.post({ type: 'page', page: bookPage(id, context, { gpu, tokensPerSecond }) });
   }
 
   /** What the panel kept while it was hidden or the window was closed. */
@@ -322,7 +337,9 @@ export class ScenarioPanel implements Disposable {
     const found = await this.declaration();
     if (!found) return null;
     const { declaration, context, use } = found;
-    return { context, books: booksWith(context.book), isCode: true, declaration, use };
+    const document = await this.document();
+    const bill = document ? await panelBill(document, declaration, this.services) : null;
+    return { context, books: booksWith(context.book), isCode: true, declaration, use, bill };
   }
 
   private async declaration(): Promise<WhatIfSubject | undefined> {

@@ -43,7 +43,7 @@ export async function reviewFolder(
   const files = new CommitFiles(new FolderAtCommit(repository, commit, folder, changed), services.parser);
   await services.index.reread(folder, [...files.at.changed.keys()].filter(isPython));
   if (!(await services.index.ready(token))) return undefined;
-  const now = await services.index.files(folder);
+  const now = new Map([...(await services.index.files(folder))].filter(([{ file }]) => isPython(file)));
   try {
     const termsNow = await services.terms(folder.uri);
     const termsBefore = await termsThen(services, files.at, termsNow);

@@ -17,13 +17,18 @@ export class Git implements Disposable {
   async ready(): Promise<GitApi | undefined> {
     const api = await (this.loading ??= this.load());
     if (api?.state !== 'uninitialized') return api;
+    await this.initialized(api);
+    return this.api;
+  }
+
+  /** Resolves once the API knows its repositories, or Git is turned off before it does. */
+  private async initialized(api: GitApi): Promise<void> {
+    const waiting = new Disposables();
     await new Promise<void>((resolve) => {
-      const listener = api.onDidChangeState(() => {
-        listener.dispose();
-        resolve();
-      });
+      waiting.add(api.onDidChangeState(() => resolve()));
+      waiting.add(this.onDidChange(() => this.api !== api && resolve()));
     });
-    return api;
+    waiting.dispose();
   }
 
   /** The repository that a file is in, as far as is known now: nothing is waited for. */

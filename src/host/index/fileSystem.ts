@@ -1,6 +1,6 @@
 import { FileSystemError, FileType, Uri, workspace } from 'vscode';
 import { ExcludeRules } from '../../core/workspace/excludeRules';
-import { MAX_FILE_BYTES, TOO_LARGE } from '../../core/workspace/fileKinds';
+import { tooLarge } from '../../core/workspace/fileKinds';
 import { systemError, type SkipReason } from '../../core/workspace/skipReason';
 import { decodeSource } from '../../core/workspace/sourceText';
 import type { Entry } from '../../core/workspace/walk';
@@ -22,7 +22,8 @@ export async function readText(uri: Uri): Promise<TextRead> {
   try {
     const { type, size } = await workspace.fs.stat(uri);
     if (!(type & FileType.File)) return undefined;
-    if (size > MAX_FILE_BYTES) return { reason: TOO_LARGE };
+    const reason = tooLarge(uri.path, size);
+    if (reason) return { reason };
     return decodeSource(await workspace.fs.readFile(uri));
   } catch (error) {
     return isGone(error) ? undefined : { reason: reasonOf(error) };

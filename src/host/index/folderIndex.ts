@@ -3,22 +3,35 @@ import {
   Uri,
   workspace,
   type CancellationToken,
+  type NotebookDocument,
   type TextDocument,
   type WorkspaceFolder,
 } from 'vscode';
 import { UNSET, type Environment } from '../../core/python/environment';
 import { isProjectFile } from '../../core/python/sourceRoots';
 import { isUnfinished } from '../../core/modal/declaration';
+import type { FileScan } from '../../core/modal/scan';
 import { mayDeclare } from '../../core/modal/mayDeclare';
-import { isPython } from '../../core/workspace/fileKinds';
+import { isNotebook, isScanned } from '../../core/workspace/fileKinds';
+import { readNotebook } from '../../core/workspace/notebook';
 import type { SkipReason, SkippedFile } from '../../core/workspace/skipReason';
 import { IGNORE_FILE, Walk, type Entry } from '../../core/workspace/walk';
 import type { Documents } from '../documents';
+import { pythonCells } from '../notebooks';
 import { pathIn } from '../pathIn';
 import { entriesOf, excludesOf, isGone, readIgnores, readText, readWithin, reasonOf } from './fileSystem';
 import { ModuleCache } from '../moduleCache';
 import { leadsOut } from '../realPaths';
-import { indexedFile, readInPart, scanFile, type IndexedFile, type ScanTools } from './scanFile';
+import {
+  indexedFile,
+  indexedNotebook,
+  readInPart,
+  scanCells,
+  scanFile,
+  type CellScan,
+  type IndexedFile,
+  type ScanTools,
+} from './scanFile';
 import { LinkedFiles } from './linkedFiles';
 import { SymlinkedFolders } from './symlinkedFolders';
 
@@ -30,6 +43,9 @@ export interface IndexTools extends ScanTools {
   /** Told of each file that has been read. */
   readonly onRead: () => void;
 }
+
+/** What a file declares, or why it is not read. */
+type Scanned = Awaited<ReturnType<typeof scanFile>>;
 
 /** What the file system tells of a path. */
 export type FileEvent = 'created' | 'changed' | 'gone';
@@ -116,7 +132,7 @@ export class FolderIndex {
     const path = this.pathOf(uri);
     if (path === undefined) return false;
     const mayBeFolder = event !== 'changed' && !this.walk.isLeftOutWhole(path);
-    if (!isPython(path) && !isProjectFile(path) && !isIgnoreFile(path) && !mayBeFolder) return false;
+    if (!isScanned(path) && !isProjectFile(path) && !isIgnoreFile(path) && !mayBeFolder) return false;
     const before = this.events.get(path);
     // What is gone and has come again may be something else.
     this.events.set(path, event === 'changed' && before === 'created' ? before : event);
@@ -185,10 +201,14 @@ export class FolderIndex {
     this.changes++;
   }
 
-  private unsaved(file: string): TextDocument | undefined {
-    return workspace.textDocuments.find(
-      (each) => each.isDirty && each.languageId === 'python' && this.pathOf(each.uri) === file,
-    );
+  /** What a file declares that is open and not saved. */
+  private ofUnsaved(file: string): Promise<IndexedFile> | undefined {
+    const isOfFile = ({ isDirty, uri }: TextDocument | NotebookDocument): boolean =>
+      isDirty && this.pathOf(uri) === file;
+    const notebook = workspace.notebookDocuments.find(isOfFile);
+    if (notebook) return this.ofNotebook(file, notebook);
+    const document = workspace.textDocuments.find((each) => each.languageId === 'python' && isOfFile(each));
+    return document && this.ofDocument(file, document);
   }
 
   private pathOf(uri: Uri): string | undefined {
@@ -221,7 +241,7 @@ export class FolderIndex {
 
   /** Something at a path is new, or not what it was. */
   private async take(path: string, event: FileEvent): Promise<void> {
-    if (isPython(path)) {
+    if (isScanned(path)) {
       this.read.delete(path);
       this.rereadUsers(path);
       if (this.walk.files.has(path)) return;
@@ -320,7 +340,7 @@ export class FolderIndex {
     const own: Entry[] = [];
     for (const entry of entries) {
       const path = folder === '' ? entry.name : `${folder}/${entry.name}`;
-      const isLinkedFile = entry.link && entry.kind === 'file' && isPython(path);
+      const isLinkedFile = entry.link && entry.kind === 'file' && isScanned(path);
       if (!isLinkedFile || (await this.linkedFiles.take(path))) own.push(entry);
       else this.skip(path, { kind: 'symbolicLink' });
     }
@@ -338,8 +358,7 @@ export class FolderIndex {
     if (this.unread.delete(file)) this.changes++;
     let next: IndexedFile | undefined;
     try {
-      const document = this.unsaved(file);
-      next = document ? await this.ofDocument(file, document) : await this.ofDisk(file);
+      next = await (this.ofUnsaved(file) ?? this.ofDisk(file));
     } catch (error) {
       this.skip(file, reasonOf(error));
     }
@@ -350,9 +369,21 @@ export class FolderIndex {
   }
 
   private async ofDocument(file: string, document: TextDocument): Promise<IndexedFile> {
+    return indexedFile(this.folder, file, document.getText(), await this.finished(document), new Set());
+  }
+
+  private async ofNotebook(file: string, notebook: NotebookDocument): Promise<IndexedFile> {
+    const cells: CellScan[] = [];
+    for (const { index, document } of pythonCells(notebook)) {
+      const scan = await this.finished(document);
+      cells.push({ text: document.getText(), number: index + 1, scan });
+    }
+    return indexedNotebook(this.folder, file, cells, new Set());
+  }
+
+  private async finished(document: TextDocument): Promise<FileScan> {
     const scan = await this.tools.documents.scan(document);
-    const declarations = scan.declarations.filter((each) => !isUnfinished(each));
-    return indexedFile(this.folder, file, document.getText(), { ...scan, declarations }, new Set());
+    return { ...scan, declarations: scan.declarations.filter((each) => !isUnfinished(each)) };
   }
 
   private async ofDisk(file: string): Promise<IndexedFile | undefined> {
@@ -369,11 +400,25 @@ export class FolderIndex {
       return undefined;
     }
     const { text } = found;
-    if (!mayDeclare(text)) return undefined;
-    const scanned = await scanFile(this.folder, file, text, this.tools, this.modules, this.environment);
-    if (!('reason' in scanned)) return scanned;
+    const scanned = await (isNotebook(file) ? this.scanNotebook(file, text) : this.scanPython(file, text));
+    if (!scanned || !('reason' in scanned)) return scanned;
     this.skip(file, scanned.reason);
     return undefined;
+  }
+
+  private async scanPython(file: string, text: string): Promise<Scanned | undefined> {
+    if (!mayDeclare(text)) return undefined;
+    return scanFile(this.folder, file, text, this.tools, this.modules, this.environment);
+  }
+
+  /** In the file of a notebook a line's end is written out, so that its next word begins with an `n`. */
+  private async scanNotebook(file: string, text: string): Promise<Scanned | undefined> {
+    if (!text.includes('modal')) return undefined;
+    const notebook = readNotebook(text);
+    if ('reason' in notebook) return notebook;
+    const { cells } = notebook;
+    if (!cells.some(({ source }) => mayDeclare(source))) return undefined;
+    return scanCells(this.folder, file, cells, this.tools, this.modules, this.environment);
   }
 }
 

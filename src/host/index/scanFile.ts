@@ -1,12 +1,16 @@
 import type { WorkspaceFolder } from 'vscode';
+import type { Tree } from 'web-tree-sitter';
 import { scanModuleInSteps, type FileScan } from '../../core/modal/scan';
 import type { Declaration } from '../../core/modal/declaration';
 import { UsageComments, type UsageComment } from '../../core/modal/usageComment';
+import { mayDeclareInCell } from '../../core/modal/mayDeclare';
+import { cellText } from '../../core/python/cellText';
 import type { Environment } from '../../core/python/environment';
 import { PythonModule } from '../../core/python/module';
 import type { ModuleCache } from '../moduleCache';
 import type { SlicedParser } from '../slicedParser';
 import type { Slices } from '../slices';
+import type { NotebookCell } from '../../core/workspace/notebook';
 import type { SkipReason } from '../../core/workspace/skipReason';
 
 /** What one file declares, without its text and tree. */
@@ -54,6 +58,80 @@ export async function scanFile(
     tree.delete();
     modules.close();
   }
+}
+
+/** The same of a notebook: each cell sees what those before it bind. A cell that cannot be parsed is passed over. */
+export async function scanCells(
+  folder: WorkspaceFolder,
+  file: string,
+  cells: readonly NotebookCell[],
+  { parser, slices }: ScanTools,
+  folderModules: ModuleCache,
+  environment: Environment,
+): Promise<IndexedFile> {
+  const trees: Tree[] = [];
+  const modules = folderModules.open(environment);
+  const toScan: PythonModule[] = [];
+  try {
+    let before: PythonModule | null = null;
+    for (const { number, source } of cells) {
+      const text = cellText(source);
+      const parsed = await parser.parse(text);
+      if ('reason' in parsed) continue;
+      trees.push(parsed.tree);
+      before = new PythonModule(file, text, parsed.tree.rootNode, { number, before });
+      if (mayDeclareInCell(text)) toScan.push(before);
+    }
+    const read = async (): Promise<CellScan[]> => {
+      const scans: CellScan[] = [];
+      for (const module of toScan) {
+        const scan = await slices.run(scanModuleInSteps(module, modules, slices.isOver));
+        scans.push({ text: module.text, number: module.cell!.number, scan });
+      }
+      return scans;
+    };
+    let scans = await read();
+    for (let round = 0; round < MAX_ROUNDS && (await modules.load()); round++) {
+      await slices.turn();
+      scans = await read();
+    }
+    return indexedNotebook(folder, file, scans, modules.asked);
+  } finally {
+    for (const tree of trees) tree.delete();
+    modules.close();
+  }
+}
+
+/** What a cell declares. */
+export interface CellScan {
+  readonly text: string;
+  /** From 1, as VS Code counts them. */
+  readonly number: number;
+  readonly scan: FileScan;
+}
+
+/** A notebook as one file: what its cells declare, each with its cell. */
+export function indexedNotebook(
+  folder: WorkspaceFolder,
+  file: string,
+  cells: readonly CellScan[],
+  reads: ReadonlySet<string>,
+): IndexedFile {
+  const found = cells.map(({ text, number, scan }) => {
+    const inCell = {
+      declarations: scan.declarations.map((each) => ({ ...each, cell: number })),
+      callSites: scan.callSites.map((each) => ({ ...each, cell: number })),
+    };
+    return indexedFile(folder, file, text, inCell, reads);
+  });
+  return {
+    folder,
+    file,
+    reads,
+    declarations: found.flatMap(({ declarations }) => declarations),
+    callSites: found.flatMap(({ callSites }) => callSites),
+    comments: new Map(found.flatMap(({ comments }) => [...comments])),
+  };
 }
 
 export function indexedFile(

@@ -345,6 +345,9 @@ export class WorkspaceIndex implements Disposable {
     this.disposables.add(workspace.onDidChangeTextDocument(({ document }) => reread(document.uri)));
     this.disposables.add(workspace.onDidCloseTextDocument(({ uri }) => reread(uri)));
     this.disposables.add(workspace.onDidSaveTextDocument(({ uri }) => reread(uri)));
+    this.disposables.add(workspace.onDidChangeNotebookDocument(({ notebook }) => reread(notebook.uri)));
+    this.disposables.add(workspace.onDidCloseNotebookDocument(({ uri }) => reread(uri)));
+    this.disposables.add(workspace.onDidSaveNotebookDocument(({ uri }) => reread(uri)));
     this.disposables.add(
       this.host.documents.onDidChange(() => {
         for (const each of workspace.textDocuments) if (each.isDirty) reread(each.uri);

@@ -3,19 +3,15 @@ import type { VNode } from 'preact';
 import type { FieldView } from '../../protocol';
 import { usePanel } from '../context';
 import { Icon } from '../page/icon';
-
-interface ControlProps {
-  readonly view: FieldView;
-  readonly text: string;
-  readonly id: string;
-  /** The elements that say more about it. */
-  readonly describedBy: string;
-}
+import { ChecksControl } from './checks';
+import type { ControlProps } from './controlProps';
 
 export function Control({ view, text, id, describedBy }: ControlProps): VNode {
-  const Kind = view.kind === 'number' ? NumberControl : ChoiceControl;
+  const Kind = KINDS[view.kind];
   return <Kind view={view} text={text} id={id} describedBy={describedBy} />;
 }
+
+const KINDS = { number: NumberControl, choice: ChoiceControl, checks: ChecksControl };
 
 const MAX_LENGTH = 4_000;
 

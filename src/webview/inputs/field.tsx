@@ -97,10 +97,11 @@ function useIds(): FieldIds {
   };
 }
 
-function looksOf({ range, options, changed, error, unit }: FieldView, isQuiet: boolean): string[] {
+function looksOf({ kind, range, options, changed, error, unit }: FieldView, isQuiet: boolean): string[] {
   const looks: readonly (readonly [string, boolean])[] = [
     ['sliding', range !== undefined],
     ['wide', options.some(({ label }) => label.length > MAX_SHORT_LABEL)],
+    ['several', kind === 'checks'],
     ['changed', changed],
     ['invalid', error !== null],
     ['long-unit', unit.length > MAX_SHORT_UNIT],

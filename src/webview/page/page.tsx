@@ -8,6 +8,7 @@ import { Inputs } from '../inputs/inputs';
 import { Levers } from '../inputs/levers';
 import type { PanelState } from '../panelStore';
 import { Answer } from './answer';
+import { BookPage, PageChoice } from './bookPage';
 import { Fold } from './fold';
 import { Head, Notice } from './head';
 import { Icon } from './icon';
@@ -25,7 +26,8 @@ export function Page({ state }: { readonly state: PanelState }): VNode {
       <div class="visually-hidden" aria-live="polite">
         {announcement}
       </div>
-      {view && <Panel state={state} view={view} />}
+      {view && <PageChoice chosen={state.chosenPage} />}
+      {view && (state.chosenPage ? <BookPage state={state} /> : <Panel state={state} view={view} />)}
     </>
   );
 }

@@ -124,7 +124,7 @@ export function matrixPage(): Table {
       workload,
       `${mark} ${words}`,
       alternative ?? '',
-      rule === null ? 'no rule: a note' : `\`${rule}\``,
+      `\`${rule}\``,
     ]),
   ];
 }

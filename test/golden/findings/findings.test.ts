@@ -13,9 +13,11 @@ const FOLDER = resolve('test/golden/findings');
 
 async function reportOf(id: RuleId): Promise<FindingReport> {
   const team = resolve(FOLDER, `${id}.team.json`);
+  const bill = resolve(FOLDER, `${id}.bill.json`);
   const { report } = await reviewText(readFileSync(resolve(FOLDER, `${id}.py`), 'utf8'), {
     file: `${id}.py`,
     ...(existsSync(team) && { teamText: readFileSync(team, 'utf8') }),
+    ...(existsSync(bill) && { billText: readFileSync(bill, 'utf8') }),
   });
   return report;
 }

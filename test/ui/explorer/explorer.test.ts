@@ -4,12 +4,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join, resolve } from 'node:path';
 import type { Locator } from 'playwright-core';
-import {
-  explorer,
-  shownLabel,
-  type Explorer,
-  type ExplorerOptions,
-} from '../../../src/core/render/explorerTree';
+import { explorer, type Explorer, type ExplorerOptions } from '../../../src/core/render/explorerTree';
+import { shownLabel } from '../../../src/core/render/explorerLine';
 import { groupText } from '../../../src/core/render/explorerColumns';
 import { SEEN } from '../../../src/core/render/words/titleWords';
 import { open, type Session } from '../../host/serverHost.mjs';

@@ -4,9 +4,10 @@
  */
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { listBook, reviewBook } from '../../../src/core/pricing/bundled';
 import { launchChromium } from '../../host/serverHost.mjs';
+import { bookPageOf } from './bookPages';
 import { openPanel } from './page';
 import { scenarioHost, type ScenarioHost } from './scenarioHost';
 import { themes, type ThemeName } from './themes';
@@ -91,9 +92,46 @@ export async function takePictures(folder: string, only: readonly string[] = [])
         }
         await panel.close();
       }
+      if (zoom === 1)
+        for (const id of named(PAGES, (page) => page))
+          made.push(...(await bookPictures(browser, folder, { id, theme, width, height })));
     }
   }
   await browser.close();
+  return made;
+}
+
+const PAGES = ['gpus', 'providers'] as const;
+
+interface BookPicture {
+  readonly id: (typeof PAGES)[number];
+  readonly theme: ThemeName;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** A page about the price book, whole. */
+async function bookPictures(
+  browser: Browser,
+  folder: string,
+  { id, theme, width, height }: BookPicture,
+): Promise<string[]> {
+  const panel = await openPanel(browser, {
+    theme,
+    width,
+    height,
+    host: (message) =>
+      message.type === 'page' ? { type: 'page', page: bookPageOf(message.page, reviewBook) } : null,
+  });
+  await panel.show(scenarioHost({}, reviewBook).view());
+  await panel.page
+    .locator('.pages .tab')
+    .nth(1 + PAGES.indexOf(id))
+    .click();
+  await panel.page.locator('.book-page').waitFor();
+  await panel.page.waitForTimeout(200);
+  const made = await wholePage(panel.page, folder, `${id}-${theme}-${width}`);
+  await panel.close();
   return made;
 }
 

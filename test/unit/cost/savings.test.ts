@@ -114,7 +114,7 @@ describe('what may be saved', () => {
       findingText(found!).includes(`With ${code}, ${reason}: it saves ${usd}/mo.`),
       findingText(found!),
     );
-    assert.ok(found!.fixes.map(fixTitle).includes(`Set ${code}: saves ${usd}/mo`));
+    assert.ok(found!.fixes.map(fixTitle).includes(`Set ${code} (saves ${usd}/mo)`));
     const { estimate, use } = assessment!;
     const subject = {
       declaration: estimate.subject as Declaration,

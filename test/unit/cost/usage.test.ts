@@ -6,12 +6,14 @@ import {
   USAGE_FIELDS,
   usageFieldInfo,
   usageFieldNamed,
+  type GivenUsage,
   type UsageFigure,
 } from '../../../src/core/modal/usageFields';
+import { WEB_DECORATORS } from '../../../src/core/modal/declaration';
 import { usagePlaceText, usageProblemText } from '../../../src/core/render/words/usageWords';
 import { scanText } from '../../support/python';
 
-const read = (name: string, given: UsageFigure | string): UsageFigure | string => {
+const read = (name: string, given: GivenUsage): UsageFigure | string => {
   const parsed = parseUsageValue(usageFieldNamed(name)!, given);
   return 'value' in parsed ? parsed.value : usageProblemText(parsed.problem);
 };
@@ -37,6 +39,8 @@ describe('usage: fields', () => {
         'hourly',
         'weekly',
         'seconds_cv',
+        'interactive',
+        'needs',
       ],
     );
     for (const each of USAGE_FIELDS) {
@@ -44,13 +48,34 @@ describe('usage: fields', () => {
       assert.deepEqual(usageFieldInfo(each.field), each);
       assert.deepEqual(read(each.name, each.example), each.example);
       assert.deepEqual(read(each.name, String(each.example)), each.example);
-      if (each.weights !== null) continue;
+      if (each.shape !== 'number') continue;
       assert.equal(read(each.name, each.min), each.min);
       assert.equal(read(each.name, each.max), each.max);
     }
     for (const name of ['constructor', '__proto__', 'requestsPerDay', '']) {
       assert.equal(usageFieldNamed(name), undefined);
     }
+  });
+
+  it('read true and false as JSON and Python write them, and nothing else', () => {
+    for (const text of ['true', 'True', true]) assert.equal(read('interactive', text), true);
+    for (const text of ['false', 'False', false]) assert.equal(read('interactive', text), false);
+    for (const text of ['yes', '1', 1, '', ['true']])
+      assert.match(String(read('interactive', text)), /must be true or false/);
+  });
+
+  it('read a list of needs, each once and in the same order, and name the nearest of a wrong one', () => {
+    assert.deepEqual(read('needs', 'ssh, HIPAA,ssh'), ['hipaa', 'ssh']);
+    assert.deepEqual(read('needs', ['apac']), ['apac']);
+    for (const none of ['none', []]) assert.deepEqual(read('needs', none), []);
+    const near = (given: GivenUsage): string | undefined => {
+      const parsed = parseUsageValue(usageFieldInfo('needs'), given);
+      return 'problem' in parsed ? parsed.problem.near : 'none';
+    };
+    assert.equal(near('hippa,ssh'), 'hipaa,ssh');
+    assert.equal(near(['multi_nodes', 'h100']), 'multi-node,h200');
+    for (const given of ['gdpr', 'hipaa,gdpr', '', 5, true, [1], 'none,ssh'])
+      assert.equal(near(given), undefined, JSON.stringify(given));
   });
 
   it('read plain decimal numbers and nothing else', () => {
@@ -172,6 +197,8 @@ describe('usage: resolved', () => {
       hourly: null,
       weekly: null,
       secondsCv: 1,
+      interactive: null,
+      needs: [],
     });
     assert.deepEqual(origins.requestsPerDay, { source: 'comment', where: { kind: 'comment', line: 3 } });
     assert.deepEqual(origins.secondsPerRequest, { source: 'setting' });
@@ -202,7 +229,8 @@ describe('usage: from the code', () => {
     decorators: string,
   ): Promise<[UsageFigure | undefined, string | undefined] | undefined> => {
     const text = `import modal\napp = modal.App()\n${decorators}\nclass F: ...\n`;
-    const layer = usageOfCode((await scanText(text)).declarations[0]!);
+    const layers = usageOfCode((await scanText(text)).declarations[0]!);
+    const layer = layers.find(({ values }) => values.concurrency !== undefined);
     return layer && [layer.values.concurrency, layer.where && usagePlaceText(layer.where)];
   };
 
@@ -225,6 +253,35 @@ describe('usage: from the code', () => {
       3,
       'allow_concurrent_inputs=3',
     ]);
+  });
+
+  it('says that somebody waits for a web endpoint and a server, and nobody for a schedule', async () => {
+    const waits = async (
+      code: string,
+    ): Promise<[UsageFigure | undefined, string | undefined] | undefined> => {
+      const { declarations } = await scanText(`import modal\napp = modal.App()\n${code}`);
+      const found = usageOfCode(declarations[0]!).find(({ values }) => values.interactive !== undefined);
+      return found && [found.values.interactive, found.where && usagePlaceText(found.where)];
+    };
+    for (const web of WEB_DECORATORS)
+      assert.deepEqual(await waits(`@app.function()\n@modal.${web}()\ndef f(): ...\n`), [
+        true,
+        `@modal.${web}`,
+      ]);
+    const method = '@app.cls()\nclass C:\n    @modal.asgi_app()\n    def web(self): ...\n';
+    assert.deepEqual(await waits(method), [true, '@modal.asgi_app']);
+    const from = 'from modal import asgi_app as web\n@app.function()\n@web()\ndef f(): ...\n';
+    assert.deepEqual(await waits(from), [true, '@modal.asgi_app']);
+    const wrapped = 'def f(): ...\napp.function()(modal.wsgi_app()(f))\n';
+    assert.deepEqual(await waits(wrapped), [true, '@modal.wsgi_app']);
+    assert.deepEqual(await waits('@app.server()\nclass S: ...\n'), [true, '@app.server']);
+    assert.deepEqual(await waits('@app.function(schedule=modal.Period(days=1))\ndef f(): ...\n'), [
+      false,
+      'schedule=modal.Period(days=1)',
+    ]);
+    for (const open of ['', 'schedule=None', 'schedule=modal.Period(days=1) if X else None'])
+      assert.equal(await waits(`@app.function(${open})\ndef f(): ...\n`), undefined, open);
+    assert.equal(await waits('@app.function()\n@other.asgi_app()\ndef f(): ...\n'), undefined);
   });
 
   it('is a number that a usage may have', async () => {

@@ -38,6 +38,12 @@ const withClaims = (rest: object): object => ({
   claims: { ...reviewBook.claims, ...rest },
 });
 
+const withReview = (rest: object): object => ({
+  ...fileOf(reviewBook),
+  id: 'acme',
+  review: { ...reviewBook.review, ...rest },
+});
+
 /** A book with one serverless offer that says `more` than it must. */
 const withOffer = (more: object): object =>
   own({
@@ -143,6 +149,22 @@ const cases: [string, unknown][] = [
   ['claims over a bundled book', own({ claims: reviewBook.claims })],
   ['claims of an unknown rule', withClaims({ avoiders: [{ who: 'x', seenBy: 'x' }] })],
   ['claims of two lines', withClaims({ unseen: [{ topic: 'ssh', says: 'a\nb', alternative: null }] })],
+  ['a review over a bundled book', own({ review: reviewBook.review })],
+  ['a review with too many rows', withReview({ compared: Array.from({ length: 61 }, () => 'x') })],
+  ['a review of two lines', withReview({ compared: ['a\nb'] })],
+  ['a score above 100', withReview({ scorecard: { ...reviewBook.review!.scorecard, total: 101 } })],
+  ['a score below 0', withReview({ scorecard: { ...reviewBook.review!.scorecard, total: -1 } })],
+  ['a net sentiment below 0', withReview({ sentiment: { ...reviewBook.review!.sentiment, net: -12 } })],
+  ['a net sentiment below −100', withReview({ sentiment: { ...reviewBook.review!.sentiment, net: -101 } })],
+  ['an SLA without a source', withReview({ uptime: { ...reviewBook.review!.uptime, source: undefined } })],
+  [
+    'a cell that is neither a measurement nor words',
+    withReview({
+      benchmarks: { ...reviewBook.review!.benchmarks, rows: [{ what: 'x', cells: [{ figure: 1 }] }] },
+    }),
+  ],
+  ['a reserved offer', withOffer({ reservedMonths: 12 })],
+  ['an offer reserved for no time', withOffer({ reservedMonths: 0 })],
   ['claims of half a GPU', withClaims({ selfServeGpus: 0.5 })],
   ...(
     [

@@ -50,6 +50,17 @@ describe('advice', () => {
     assert.match(last({ cheapest: cheap, saves: 0.004 }), /It costs the same per month\.$/);
   });
 
+  it('never calls one setting the cheapest and beaten', () => {
+    const [said, ...more] = adviceSentences(advice({ currentIsBest: false })).slice(2);
+    assert.match(said!, /^The current setting is the cheapest/);
+    assert.deepEqual(more, []);
+  });
+
+  it('rounds a target that hardly is more than none up', () => {
+    assert.match(last({ target: 2e-13 }), /with at most 0\.001% of requests/);
+    assert.match(last({ target: 0 }), /with at most 0% of requests/);
+  });
+
   it('says what another setting saves, or costs', () => {
     assert.equal(
       last({ target: 0.1, cheapest: cheap, saves: 300 }),

@@ -86,7 +86,7 @@ describe('the rows of a completion', () => {
     assert.equal(figures['idle_timeout='], undefined);
     const review = keywordRows('cls', new Set(), subject(reviewBook, false).assessment);
     const priceOf = (label: string): string | undefined => review.find((each) => each.label === label)?.price;
-    assert.equal(priceOf('min_containers='), '$311.04/mo each, idle');
+    assert.equal(priceOf('min_containers='), '$311/mo each, idle');
     assert.equal(priceOf('cpu='), 'in the GPU price');
     assert.equal(keywordRows('update_autoscaler', new Set(), of).length, 4);
     for (const { price } of [...rows, ...review]) assert.notEqual(price, '');

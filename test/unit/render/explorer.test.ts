@@ -3,12 +3,8 @@ import { assess, type Assessment } from '../../../src/core/cost/assess';
 import { total } from '../../../src/core/cost/estimateTotal';
 import { UsageComments } from '../../../src/core/modal/usageComment';
 import { listBook, reviewBook } from '../../../src/core/pricing/bundled';
-import {
-  explorer,
-  shownLabel,
-  type Explorer,
-  type ExplorerOptions,
-} from '../../../src/core/render/explorerTree';
+import { explorer, type Explorer, type ExplorerOptions } from '../../../src/core/render/explorerTree';
+import { shownLabel } from '../../../src/core/render/explorerLine';
 import { groupText } from '../../../src/core/render/explorerColumns';
 import { SEEN } from '../../../src/core/render/words/titleWords';
 import { findings } from '../../../src/core/review/findings/findings';
@@ -75,12 +71,12 @@ def cpu_pool(): ...
 describe('the explorer’s tree', () => {
   it('has folders, apps by their name across files, and declarations, each with its costs', async () => {
     assert.deepEqual(lines(await tree(FILES)), [
-      '≈ $324/mo or more  work | $315/mo warm or more · $10.39/h running or more · 2 unknown · 5 without usage',
-      '  ≈ $320/mo or more  one | $311/mo warm · $9.27/h running · 2 without usage',
+      '≥ $324/mo  work | ≥ $315/mo warm · ≥ $10.39/h running · 2 unknown · 5 without usage',
+      '  ≥ $320/mo  one | $311/mo warm · $9.27/h running · 2 without usage',
       '    $311/mo warm  warm | $7.56/h running · 1 × H100',
       '    ≈ $9.30/mo  Busy | $1.12/h running · A10',
       '    $0.59/h running  cold | T4',
-      '  $3.60/mo warm or more  app | $1.12/h running or more · 2 unknown · c.py',
+      '  ≥ $3.60/mo warm  app | ≥ $1.12/h running · 2 unknown · c.py',
       '    $3.60/mo warm  cpu_pool | $0.005/h running · 1 × CPU',
       '    warm floor unknown  open_pool | $1.12/h running · min_containers=int(input()) unknown · A10',
       '    unknown  open_gpu | gpu=input() unknown',
@@ -110,10 +106,10 @@ describe('the explorer’s tree', () => {
   it('shows warm pools only, those whose size is unknown too, and sums what it shows', async () => {
     const found = await tree(FILES, { warmOnly: true });
     assert.deepEqual(lines(found), [
-      '$315/mo warm or more  work | $8.68/h running · 1 unknown',
+      '≥ $315/mo warm  work | $8.68/h running · 1 unknown',
       '  $311/mo warm  one | $7.56/h running',
       '    $311/mo warm  warm | $7.56/h running · 1 × H100',
-      '  $3.60/mo warm or more  app | $1.12/h running · 1 unknown · c.py',
+      '  ≥ $3.60/mo warm  app | $1.12/h running · 1 unknown · c.py',
       '    $3.60/mo warm  cpu_pool | $0.005/h running · 1 × CPU',
       '    warm floor unknown  open_pool | $1.12/h running · min_containers=int(input()) unknown · A10',
     ]);
@@ -176,10 +172,7 @@ describe('the explorer’s tree', () => {
       '    cold | $0.59/h running · T4',
       '    warm | $311/mo warm · $7.56/h running · 1 × H100',
     ]);
-    assert.match(
-      lines(await tree(FILES, { sort: 'floor' }))[0]!,
-      /^\$315\/mo warm or more {2}work \| ≈ \$324/,
-    );
+    assert.match(lines(await tree(FILES, { sort: 'floor' }))[0]!, /^≥ \$315\/mo warm {2}work \| ≥ \$324/);
   });
 
   it('names apps by their file too where several have one name', async () => {

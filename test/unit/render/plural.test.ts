@@ -75,7 +75,7 @@ describe('one of something', () => {
       check({ assessments, report, skipped: [] }, null),
       assessments[0]!.estimate.context,
     );
-    assert.match(sentences[0]!, /^0 errors, 1 warning, 0 notes\./);
+    assert.match(sentences[0]!, /^0 errors, 1 warning, 1 note\./);
     assert.match(sentences[1]!, /^1 declaration: /);
     assert.equal(notesText(1), '1 note');
   });

@@ -10,6 +10,7 @@ import {
   contradictionText,
   fitText,
 } from '../../../src/core/render/words/fit';
+import { NEEDS } from '../../../src/core/modal/needs';
 import type { FitFacts } from '../../../src/core/review/fit/fitContext';
 import type { FitFinding } from '../../../src/core/review/fit/fitFinding';
 import { fit, UNSEEN, type FitReport } from '../../../src/core/review/fit/fitReport';
@@ -20,13 +21,15 @@ import { bookTitle } from '../../../src/core/render/words/priceBooks';
 const calm: FitFacts = {
   gpus: [{ type: 'H100', count: 1 }],
   clusterSize: 1,
-  kind: 'function',
   scheduled: false,
   minContainers: 0,
   utilization: 0.05,
   coldStartShare: 0,
   startupSeconds: 20,
   interactive: false,
+  realTime: false,
+  needs: [],
+  needsGiven: false,
 };
 
 const byReview = (facts: Partial<FitFacts>): FitReport =>
@@ -258,12 +261,17 @@ describe('fit: cold starts and latency', () => {
     of(report({ ...live, ...facts }), 'coldStart');
 
   it('compares the share of requests that wait with a limit', () => {
-    assert.equal(at({ coldStartShare: 0.01 }).verdict, 'good');
-    assert.equal(at({ coldStartShare: 0.0101, minContainers: 0 }).verdict, 'poor');
-    assert.equal(at({ coldStartShare: 0.0101, minContainers: 2 }).verdict, 'caution');
+    for (const [realTime, budget] of [
+      [true, 0.01],
+      [false, 0.05],
+    ] as const) {
+      assert.equal(at({ realTime, coldStartShare: budget }).verdict, 'good');
+      assert.equal(at({ realTime, coldStartShare: budget + 0.0001, minContainers: 0 }).verdict, 'poor');
+      assert.equal(at({ realTime, coldStartShare: budget + 0.0001, minContainers: 2 }).verdict, 'caution');
+    }
     assert.equal(at({ coldStartShare: 0.2, coldStartBudget: 0.25 }).verdict, 'good');
     const found = at({ coldStartShare: 0.37, minContainers: 0 });
-    assert.equal(fitText(found), '37% of requests wait for a cold start of 20 s; the budget is 1%.');
+    assert.equal(fitText(found), '37% of requests wait for a cold start of 20 s; the budget is 5%.');
     assert.equal(instead(found), 'min_containers of 1 or more');
   });
 
@@ -287,19 +295,21 @@ describe('fit: cold starts and latency', () => {
 
   it('is unknown if code does not show it', () => {
     assert.equal(at({ interactive: null }).verdict, 'unknown');
-    assert.equal(at({ interactive: null, kind: 'server' }).kind, 'waitingOnServerNotKnown');
     assert.equal(at({ coldStartShare: null, minContainers: null }).verdict, 'unknown');
     assert.equal(at({ coldStartShare: null, minContainers: 3 }).verdict, 'unknown');
   });
 
   it('real-time serving is “OK with warm pool”, or a Lambda VM if latency is tight', () => {
-    const report = byReview({ ...live, minContainers: 1 });
+    const report = byReview({ ...live, realTime: true, minContainers: 1 });
     const found = of(report, 'realTime');
     assert.equal(found.verdict, 'caution');
     assert.match(fitText(found), /218 ms \(median\), 211 ms on Lambda’s machine/);
     assert.equal(instead(found), 'Lambda VM if latency budget tight');
-    assert.ok(!byReview({ ...live, minContainers: 0 }).findings.some(({ rule }) => rule === 'realTime'));
-    assert.ok(!fitText(of(byList({ ...live, minContainers: 1 }), 'realTime')).includes(' ms'));
+    const cold = of(byReview({ ...live, realTime: true, minContainers: 0 }), 'realTime');
+    assert.match(fitText(cold), /No container is kept warm here/);
+    assert.ok(!byReview({ ...live, minContainers: 1 }).findings.some(({ rule }) => rule === 'realTime'));
+    const list = byList({ ...live, realTime: true, minContainers: 1 });
+    assert.ok(!fitText(of(list, 'realTime')).includes(' ms'));
   });
 });
 
@@ -341,7 +351,14 @@ describe('fit: the whole', () => {
       {},
       { utilization: 0.9 },
       { utilization: null, interactive: null },
-      { clusterSize: 4, gpus: [{ type: 'B200', count: 8 }], interactive: true, minContainers: 1 },
+      {
+        clusterSize: 4,
+        gpus: [{ type: 'B200', count: 8 }],
+        interactive: true,
+        realTime: true,
+        minContainers: 1,
+        needs: NEEDS,
+      },
       { gpus: [{ type: 'MI300X', count: 12 }], scheduled: true },
       {
         gpus: null,
@@ -373,19 +390,14 @@ describe('the review’s matrix and its list of who should avoid Modal', () => {
     assert.deepEqual(CLAIMS.useCases.map(({ mark }) => mark).join(''), '✓✓✓✗✗✗✗✓✓~');
   });
 
-  it('is covered: each row by a rule, or by a note', () => {
-    const unseen = CLAIMS.useCases.filter(({ rule }) => rule === null).map(({ workload }) => workload);
-    assert.deepEqual(unseen, [
-      'SDXL / image-gen API at moderate volume',
-      'Prototyping ML services',
-      'Custom CUDA kernel development',
-      'HIPAA / regulated workloads',
-    ]);
-    const topics = new Set<string>(UNSEEN.map(({ topic }) => topic));
-    for (const topic of ['imageGeneration', 'prototyping', 'cuda', 'hipaa']) assert.ok(topics.has(topic));
-    const ruled = new Set<string>(CLAIMS.useCases.flatMap(({ rule }) => rule ?? []));
-    for (const { who, seenBy } of CLAIMS.avoiders)
-      assert.ok(ruled.has(seenBy) || topics.has(seenBy) || seenBy === 'gpuOffered', who);
+  it('asks for what neither code nor usage says, until the usage says all that is needed', () => {
+    const topics = ({ unseen }: FitReport): string[] => unseen.map(({ topic }) => topic);
+    assert.deepEqual(
+      topics(byReview({})),
+      UNSEEN.map(({ topic }) => topic),
+    );
+    assert.ok(!topics(byReview({ needs: ['apac'] })).includes('regions'));
+    assert.deepEqual(topics(byReview({ needs: [], needsGiven: true })), []);
     assert.equal(CLAIMS.avoiders.length, 7);
   });
 
@@ -397,10 +409,13 @@ describe('the review’s matrix and its list of who should avoid Modal', () => {
       multiNode: { clusterSize: 4 },
       async: { interactive: false },
       batch: { scheduled: true },
-      realTime: { interactive: true, minContainers: 1 },
+      realTime: { interactive: true, realTime: true, minContainers: 1 },
+      imageGeneration: { needs: ['image-generation'] },
+      prototyping: { needs: ['prototyping'] },
+      cuda: { needs: ['custom-cuda'] },
+      hipaa: { needs: ['hipaa'] },
     };
     for (const { rule, mark, alternative } of CLAIMS.useCases) {
-      if (rule === null) continue;
       const found = of(byReview(facts[rule]!), rule);
       assert.equal(found.verdict, verdict[mark], rule);
       assert.equal(instead(found), alternative ?? '', rule);

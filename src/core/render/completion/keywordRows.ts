@@ -6,7 +6,7 @@ import type { DeclarationKind } from '../../modal/declaration';
 import { AUTOSCALER, parametersOf, parameterInfo, type ParameterName } from '../../modal/parameters';
 import { REGISTERING } from '../../modal/registrar';
 import { orMore } from '../amountText';
-import { duration, plainNumber, usd, usdInterval } from '../money';
+import { duration, plainNumber, usd, usdInterval, usdShort } from '../money';
 import { keywordText } from '../words/keywordWords';
 import { t } from '../words/translate';
 import type { CompletionRow } from './completionRow';
@@ -49,7 +49,8 @@ export function keywordRows(
       {
         label: `${name}=`,
         price: figure,
-        month: unit ?? '',
+        // `min_containers` says of what it is a number, and a list is narrow.
+        month: unit === null || name.endsWith(unit) ? '' : unit,
         insert: name === 'gpu' ? 'gpu="$1"' : `${name}=$1`,
         isSnippet: true,
         about: keywordText(name),
@@ -84,7 +85,7 @@ function figureOf(name: ParameterName, { estimate }: Assessment): string {
     case 'min_containers': {
       const hours = 3_600 * context.hoursPerMonth;
       return idle
-        ? bounded(t('{0}/mo each, idle', usdInterval(multiply(idle, { low: hours, high: hours }))))
+        ? bounded(t('{0}/mo each, idle', usdInterval(multiply(idle, { low: hours, high: hours }), usdShort)))
         : '';
     }
     case 'buffer_containers':

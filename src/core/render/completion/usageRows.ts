@@ -1,6 +1,7 @@
 /** The fields of a usage comment with their units and examples, and examples of a field's value. */
 import type { UsagePlace } from '../../modal/completionPlace';
-import { USAGE_FIELDS, type UsageFieldInfo } from '../../modal/usageFields';
+import { NEEDS } from '../../modal/needs';
+import { NO_NEEDS, USAGE_FIELDS, type UsageFieldInfo } from '../../modal/usageFields';
 import { plainNumber } from '../money';
 import { usageFieldText, usageUnitText } from '../words/usageWords';
 import { t } from '../words/translate';
@@ -16,7 +17,7 @@ export function usageRows({ field, given }: Pick<UsagePlace, 'field' | 'given'>)
       label: `${name}=`,
       price: info.weights === null ? example : '…',
       month: info.weights === null ? usageUnitText(id) : t('{0} weights', info.weights),
-      insert: `${name}=\${1:${example}}`,
+      insert: `${name}=${placeholder(info, example)}`,
       isSnippet: true,
       about: about(info),
       isCurrent: false,
@@ -24,8 +25,18 @@ export function usageRows({ field, given }: Pick<UsagePlace, 'field' | 'given'>)
   });
 }
 
-/** The example, and for a number a tenth and ten times as much, as far as the field takes them. */
-function valuesOf({ example, min, max, whole }: UsageFieldInfo): readonly string[] {
+/** A value to be typed over, or one of a few to choose from. */
+function placeholder({ shape }: UsageFieldInfo, example: string): string {
+  if (shape === 'flag') return `\${1|${FLAGS.join(',')}|}`;
+  return shape === 'words' ? `\${1|${[...NEEDS, NO_NEEDS].join(',')}|}` : `\${1:${example}}`;
+}
+
+const FLAGS = ['true', 'false'];
+
+/** All values, where they are few; else the example, and for a number a tenth and ten times as much, as far as the field takes them. */
+function valuesOf({ shape, example, min, max, whole }: UsageFieldInfo): readonly string[] {
+  if (shape === 'flag') return FLAGS;
+  if (shape === 'words') return [...NEEDS, NO_NEEDS];
   if (typeof example !== 'number') return [String(example)];
   const values = [example / 10, example, example * 10];
   return values
@@ -48,7 +59,7 @@ function valueRow(info: UsageFieldInfo, value: string): CompletionRow {
 
 function about(info: UsageFieldInfo): string {
   const text = usageFieldText(info.field);
-  return info.weights === null
+  return info.shape === 'number'
     ? `${text} ${t('From {0} to {1}.', plainNumber(info.min), plainNumber(info.max))}`
     : text;
 }

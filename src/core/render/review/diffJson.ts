@@ -7,6 +7,7 @@ import { skippedJson } from '../words/skipReasons';
 import type { ChangeReport, ReportedState } from './changeReport';
 import { amountJson } from '../amountJson';
 import { cellJson } from '../placeText';
+import { billedJson } from './billedText';
 import { findingsJson } from './findingsJson';
 import { differenceJson, pricesJson, subjectJson } from './reviewJson';
 
@@ -33,6 +34,7 @@ export function diffJson(
     before: stateJson(report.before, origins.before),
     after: stateJson(report.after, origins.after),
     difference: differenceJson(difference),
+    actual: billedJson(report),
     totals: diff.totals,
     changes: new LazyList(changes, changeJson),
     leftOut,

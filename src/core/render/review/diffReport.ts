@@ -4,6 +4,7 @@ import { headline, type Change } from '../../review/diff/diff';
 import { csvText, type CsvCell } from '../csv';
 import { escapeMarkdown, inlineCode } from '../escape';
 import { textTable, type Column } from '../textTable';
+import { billedSentences } from './billedText';
 import {
   changeRow,
   changeSentences,
@@ -51,7 +52,7 @@ export function diffTable(report: ChangeReport, width?: number): DiffTable {
       why: rows[i]!.why.length > 0 ? `${indent}  ${rows[i]!.why.join('; ')}` : null,
     })),
     headline: `${report.before.name} → ${report.after.name}: ${headlineSentence(report)}`,
-    sentences: [...changeSentences(report), ...pricesSentences(report)],
+    sentences: [...changeSentences(report), ...billedSentences(report), ...pricesSentences(report)],
   };
 }
 
@@ -63,6 +64,7 @@ export function diffMarkdown(report: ChangeReport): string {
     `${inlineCode(before.name)} → ${inlineCode(after.name)}`,
     ...(report.changes.length > 0 ? [changesMarkdown(report.changes).join('\n')] : []),
     escapeMarkdown(changeSentences(report).join(' ')),
+    ...(report.billed?.length ? [billedSentences(report).map(escapeMarkdown).join(' ')] : []),
     pricesSentences(report).map(escapeMarkdown).join(' '),
   ].join('\n\n');
 }

@@ -4,6 +4,7 @@ import type { KnownMonth } from '../../cost/month';
 import type { Change } from '../../review/diff/diff';
 import type { Severity } from '../../review/findings/rules';
 import { escapeMarkdown, inlineCode } from '../escape';
+import { billedSentences } from './billedText';
 import {
   nameOf,
   changeSentences,
@@ -44,6 +45,7 @@ export function commentMarkdown(
   page.add(
     `${inlineCode(report.before.name)} → ${inlineCode(report.after.name)}: ${quietText(changeSentences(report).join(' '))}`,
   );
+  for (const sentence of billedSentences(report)) page.add(quietText(sentence));
   const [title, rule, ...rows] = changesMarkdown(report.changes);
   const left = (count: number): string =>
     plural(count, message('{0} more is not shown here.'), message('{0} more are not shown here.'));

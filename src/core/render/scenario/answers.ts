@@ -1,41 +1,70 @@
 /** What follows from the figures: where the same work costs less, and which setting saves, each with a click that sets it. */
 import type { Comparison, ComparisonRow } from '../../cost/comparison/comparison';
-import type { Advice } from '../../cost/advisor';
+import type { Advice, AdvicePoint } from '../../cost/advisor';
+import type { PoolVerdict } from '../../cost/poolVerdict';
+import { targetText, withheldText } from '../adviceText';
 import { offerName, rateText } from '../comparisonText';
 import { percent, plainNumber, usd } from '../money';
+import { savingSentence } from '../words/savingWords';
 import { t } from '../words/translate';
 import { requestsOfModel } from './costModel';
 import type { AnswerView, CostModel } from './panelView';
 
 export function answersOf(
   comparison: Comparison | null,
-  advice: Advice | null,
+  pool: PoolAnswer | null,
   model: CostModel | null,
 ): AnswerView[] {
   return [
-    ...poolAnswer(advice),
+    ...(pool ? poolAnswer(pool) : []),
     ...(comparison && model ? offerAnswer(comparison, requestsOfModel(model)) : []),
   ];
 }
 
-/** The cheapest setting of the pool with no more cold starts than now. */
-function poolAnswer(advice: Advice | null): AnswerView[] {
-  if (!advice?.cheapest) return [];
-  const { cheapest, current, saves } = advice;
-  if (cheapest === current)
-    return [said(t('No setting of the warm pool costs less without more cold starts.'))];
-  const set = [
-    ...changed('min_containers', cheapest.minContainers, current.minContainers),
-    ...changed('buffer_containers', cheapest.bufferContainers, current.bufferContainers),
-    ...changed('scaledown_window', cheapest.scaledownWindow, current.scaledownWindow),
+/** What the frontier of a warm pool comes to. */
+export interface PoolAnswer {
+  readonly advice: Advice;
+  readonly verdict: PoolVerdict;
+}
+
+/** What to change in the pool, with no more cold starts than now. */
+export function poolAnswer({ advice, verdict }: PoolAnswer): AnswerView[] {
+  switch (verdict.kind) {
+    case 'current':
+      return [said(t('No setting of the warm pool costs less without more cold starts.'))];
+    case 'saving': {
+      const { saving } = verdict;
+      return [set(savingSentence(saving), [{ name: saving.kind, value: String(saving.to) }])];
+    }
+    case 'point':
+      return [pointAnswer(verdict, advice.current)];
+    case 'withheld':
+      return [said(withheldText(verdict.withheld, targetText(advice.target)))];
+    case 'simulating':
+      return [];
+  }
+}
+
+function pointAnswer(
+  { point, usdPerMonth }: PoolVerdict & { readonly kind: 'point' },
+  current: AdvicePoint,
+): AnswerView {
+  const changes = [
+    ...changed('min_containers', point.minContainers, current.minContainers),
+    ...changed('buffer_containers', point.bufferContainers, current.bufferContainers),
+    ...changed('scaledown_window', point.scaledownWindow, current.scaledownWindow),
   ];
   const text = t(
     '{0} saves {1} per month, with no more cold starts ({2} of requests).',
-    set.map(({ name, value }) => `${name}=${value}`).join(', '),
-    usd(saves ?? 0),
-    percent(cheapest.coldStartShare.likely),
+    changes.map(({ name, value }) => `${name}=${value}`).join(', '),
+    usd(usdPerMonth),
+    targetText(point.coldStartShare.likely),
   );
-  return (saves ?? 0) > 0 ? [{ text, action: t('Set it here'), set }] : [];
+  return set(text, changes);
+}
+
+function set(text: string, changes: AnswerView['set']): AnswerView {
+  return { text, action: t('Set it here'), set: changes };
 }
 
 function changed(name: string, value: number, now: number): AnswerView['set'] {

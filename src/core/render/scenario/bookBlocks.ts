@@ -56,7 +56,7 @@ export function measurementBlocks({ context: { book } }: Scenario): BlockView[] 
   return [{ kind: 'table', table }];
 }
 
-function measured({ value, unit }: Measurement['figure']): string {
+export function measured({ value, unit }: Measurement['figure']): string {
   const text = Array.isArray(value) ? value.map((each) => plainNumber(each)).join('–') : plainNumber(value);
   return `${text} ${unit}`;
 }

@@ -1,4 +1,5 @@
 /** A month in its parts, for the panel: what containers do, and what is paid for. */
+import { actualBlocks } from './actualMarks';
 import type { BlockView, SplitView } from './panelView';
 import { orMore } from '../amountText';
 import { creditSentence } from '../creditText';
@@ -12,7 +13,7 @@ import { bookTitle } from '../words/priceBooks';
 import type { KnownMonth } from '../../cost/month';
 
 export function splitBlocks(scenario: Scenario): BlockView[] {
-  const { storage, egress } = scenario;
+  const { storage, egress, subject, context } = scenario;
   const total = scenarioTotal(scenario);
   const { month } = scenario.after;
   if (!total || month?.status !== 'known') return [];
@@ -39,6 +40,7 @@ export function splitBlocks(scenario: Scenario): BlockView[] {
   if (resources.length > 1) blocks.push(splitBlock(t('By resource'), sum, resources));
   const items = splitNotes(scenario, month, total.likely);
   if (items.length > 0) blocks.push({ kind: 'list', items });
+  if (subject.bill) blocks.push(...actualBlocks(subject.bill, context.hoursPerMonth));
   return blocks;
 }
 

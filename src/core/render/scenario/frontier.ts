@@ -1,6 +1,7 @@
 import type { ChartView, MarkerView, TableView } from './panelView';
 import { advise } from '../../cost/advisor';
 import type { Assessment } from '../../cost/assess';
+import { poolVerdict, type PoolVerdict } from '../../cost/poolVerdict';
 import { duration, percent, plainNumber, usd, usdShort } from '../money';
 import { t } from '../words/translate';
 import { niceAxis } from './axis';
@@ -10,10 +11,11 @@ type KnownAdvice = Extract<ReturnType<typeof advise>, { status: 'known' }>;
 /** Cost against cold starts over warm containers and windows, the present setting on it. */
 export function frontierChart(
   assessment: Assessment,
-): { readonly chart: ChartView; readonly advice: KnownAdvice } | null {
+): { readonly chart: ChartView; readonly advice: KnownAdvice; readonly verdict: PoolVerdict } | null {
   const advice = advise(assessment);
   if (advice?.status !== 'known' || advice.frontier.length < 2) return null;
   const { current } = advice;
+  const verdict = poolVerdict(assessment, advice);
   const points = pointsOf(advice);
   const top = Math.max(...points.map(([x]) => x), current.coldStartShare.likely);
   // Who may have more cold starts than the cheapest setting pays no less.
@@ -32,12 +34,12 @@ export function frontierChart(
     x: niceAxis(t('of requests hit a cold start'), top, percent, 4),
     y: niceAxis(t('USD per month'), Math.max(...points.map(([, y]) => y), current.usd.likely), usdShort),
     series: [{ id: 'frontier', label: t('Best settings'), style: 0, points }],
-    markers: markersOf(advice),
+    markers: markersOf(advice, verdict),
     formats: { x: 'percent', y: 'usd' },
     table: frontierTable(title, advice),
     drag: null,
   };
-  return { chart, advice };
+  return { chart, advice, verdict };
 }
 
 /** From the fewest cold starts to the most. */
@@ -47,19 +49,20 @@ function pointsOf({ frontier }: KnownAdvice): [number, number][] {
     .sort(([a], [b]) => a - b);
 }
 
-function markersOf({ current, cheapest }: KnownAdvice): MarkerView[] {
+function markersOf({ current }: KnownAdvice, verdict: PoolVerdict): MarkerView[] {
   const present: MarkerView = {
     kind: 'present',
     x: current.coldStartShare.likely,
     y: current.usd.likely,
     label: t('now'),
   };
-  if (!cheapest || cheapest === current) return [present];
+  if (verdict.kind !== 'point') return [present];
+  const { minContainers, scaledownWindow, coldStartShare, usd: month } = verdict.point;
   const best: MarkerView = {
     kind: 'best',
-    x: cheapest.coldStartShare.likely,
-    y: cheapest.usd.likely,
-    label: t('{0} warm, {1}', plainNumber(cheapest.minContainers), duration(cheapest.scaledownWindow)),
+    x: coldStartShare.likely,
+    y: month.likely,
+    label: t('{0} warm, {1}', plainNumber(minContainers), duration(scaledownWindow)),
   };
   return [present, best];
 }

@@ -7,6 +7,7 @@ import { comparisonNotes } from '../comparisonText';
 import { monthRows } from '../monthText';
 import { assumptionText } from '../words/monthWords';
 import { alternativeText, citationTitle, contradictionText, fitText, unseenQuestion } from '../words/fit';
+import { statementTexts } from '../words/fitStatements';
 import { t } from '../words/translate';
 import type { Scenario } from './scenario';
 import { left, right } from './columns';
@@ -63,18 +64,13 @@ function fitBlocks({ after }: Scenario, comparison: Comparison | null): BlockVie
   const report = fitOf(after, comparison);
   if (!report) return [];
   const found = report.findings.map(verdictBlock);
-  return [
-    ...found,
-    {
-      kind: 'list',
-      items: report.unseen.map(({ topic }) => t('Not visible in code: {0}', unseenQuestion(topic))),
-    },
-  ];
+  const questions = report.unseen.map(({ topic }) => t('Not visible in code: {0}', unseenQuestion(topic)));
+  return questions.length === 0 ? found : [...found, { kind: 'list', items: questions }];
 }
 
 function verdictBlock(finding: FitFinding): BlockView {
   const { verdict, alternative, source, otherwise } = finding;
-  const reason = fitText(finding);
+  const reason = [fitText(finding), ...statementTexts(finding)].join(' ');
   return {
     kind: 'verdict',
     verdict,

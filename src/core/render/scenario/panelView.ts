@@ -99,7 +99,8 @@ export interface FieldView {
   label: string;
   unit: string;
   help: string;
-  kind: 'number' | 'choice';
+  /** `checks` takes several of its options: their values with commas between them, or `none`. */
+  kind: 'number' | 'choice' | 'checks';
   value: string;
   placeholder: string;
   /** For a number that a slider sets as well. */
@@ -142,6 +143,14 @@ export interface SectionView {
   title: string;
   open: boolean;
   blocks: BlockView[];
+}
+
+/** A page about the price book, beside that of the scenario. */
+export interface BookPageView {
+  id: 'gpus' | 'providers';
+  title: string;
+  charts: ChartView[];
+  sections: SectionView[];
 }
 
 /** A setting that was pinned, to be held against the present one. */
@@ -189,6 +198,14 @@ export interface CostModel {
   scale: number;
   /** Whether something in the month has no known price, so that it costs this or more. */
   atLeast: boolean;
+  /** What the months of the actual bill cost, the last one at the end. */
+  actual?: ActualMark[] | undefined;
+}
+
+/** A month of the actual bill, in USD per month of the book’s hours. */
+export interface ActualMark {
+  label: string;
+  usd: number;
 }
 
 /** What the page draws a trace by, with the requests as `LevelSpells`: money in USD, times in seconds. */

@@ -3,6 +3,8 @@ import { assess, type Assessment } from '../../cost/assess';
 import type { PricingContext } from '../../cost/estimate';
 import type { UsageLayer } from '../../cost/usage';
 import { vary } from '../../cost/varyDeclaration';
+import { NEEDS, type Need } from '../../modal/needs';
+import { writtenUsage } from '../../modal/usageFields';
 import { reviewBook } from '../../pricing/bundled';
 import type { ReviewScenario } from '../../pricing/fitClaimsSchema';
 import { isOver } from '../../pricing/otherBook';
@@ -21,9 +23,13 @@ export interface Preset {
   readonly inputs: Readonly<Record<string, string>>;
 }
 
+function needsOf(names: readonly string[]): readonly Need[] {
+  return NEEDS.filter((need) => names.includes(need));
+}
+
 /** In the order of the review. */
 export const PRESETS: readonly Preset[] = SCENARIOS.map(
-  ({ id, gpu, minContainers, requestsPerDay, secondsPerRequest }) => ({
+  ({ id, gpu, minContainers, requestsPerDay, secondsPerRequest, interactive, needs }) => ({
     id,
     inputs: {
       // What a scenario does not say is Modal's default, whatever the code has.
@@ -35,6 +41,8 @@ export const PRESETS: readonly Preset[] = SCENARIOS.map(
       min_containers: String(minContainers),
       requests_per_day: String(requestsPerDay),
       seconds_per_request: String(secondsPerRequest),
+      interactive: String(interactive),
+      needs: writtenUsage(needsOf(needs)),
       book: reviewBook.id,
     },
   }),
@@ -69,7 +77,7 @@ export function assessPreset(
 ): Assessment | undefined {
   const scenario = SCENARIOS.find((each) => each.id === id);
   if (!scenario) return undefined;
-  const { gpu, minContainers, requestsPerDay, secondsPerRequest } = scenario;
+  const { gpu, minContainers, requestsPerDay, secondsPerRequest, interactive, needs } = scenario;
   const name = presetWords(id).label;
   const declaration = vary(
     { ...calculatorDeclaration(), file: 'the-review', name, qualname: name },
@@ -81,7 +89,7 @@ export function assessPreset(
   );
   const usage: UsageLayer = {
     source: 'option',
-    values: { requestsPerDay, secondsPerRequest },
+    values: { requestsPerDay, secondsPerRequest, interactive, needs: needsOf(needs) },
     where: { kind: 'option', name: '--preset' },
   };
   return assess(declaration, context, { options: usage, defaults: [], includeStartup });

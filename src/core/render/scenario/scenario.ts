@@ -1,15 +1,17 @@
+import type { PanelBill } from './actualMarks';
 import { assess, type Assessment, type UsageContext } from '../../cost/assess';
 import type { KnownAmount } from '../../cost/amount';
 import { isOpen, type PricingContext } from '../../cost/estimate';
 import { planInUse } from '../../cost/planCredit';
-import type { UsageField } from '../../modal/usageFields';
+import type { UsageFigures } from '../../modal/usageFields';
 import { vary, type Change } from '../../cost/varyDeclaration';
 import { isCountUnknown, type Declaration } from '../../modal/declaration';
 import { absent } from '../../modal/declaredValue';
 import type { PriceBook } from '../../pricing/schema';
 import { refusals } from '../../review/refusals';
 import { findingText } from '../words/findingsText';
-import { readInputs, type ReadInputs, type ScenarioValues, type Typed } from './scenarioInputs';
+import { withFitInputs } from './fitInputs';
+import { readInputs, type Given, type ReadInputs, type ScenarioValues, type Typed } from './scenarioInputs';
 
 /** What a scenario starts from: a declaration of the code, or a calculator's. */
 export interface ScenarioSubject {
@@ -19,6 +21,8 @@ export interface ScenarioSubject {
   readonly use: UsageContext;
   /** The books to choose from; the one in use first. */
   readonly books: readonly PriceBook[];
+  /** What its app did cost; null or absent without a bill. */
+  readonly bill?: PanelBill | null;
 }
 
 /** A scenario worked out: its inputs, the code's own assessment and the one with the inputs. */
@@ -68,17 +72,15 @@ interface InputTexts {
 function scenarioWith(subject: ScenarioSubject, before: Assessment, texts: InputTexts): Scenario {
   const { book, list } = subject.context;
   const gpuTypes = [...new Set([...Object.keys(book.gpus), ...Object.keys(list.gpus)])];
-  const read = readInputs(
-    {
-      assessment: before,
-      isCode: subject.isCode,
-      books: subject.books,
-      gpuTypes,
-      refused: texts.refused ?? new Map(),
-    },
-    texts.typed,
-    texts.good,
-  );
+  const { typed, good } = texts;
+  const given: Given = {
+    assessment: before,
+    isCode: subject.isCode,
+    books: subject.books,
+    gpuTypes,
+    refused: texts.refused ?? new Map(),
+  };
+  const read = withFitInputs(readInputs(given, typed, good), given, typed, good);
   const { values } = read;
   const chosen = subject.books.find(({ id }) => id === values.book) ?? book;
   const context: PricingContext =
@@ -96,7 +98,7 @@ function scenarioWith(subject: ScenarioSubject, before: Assessment, texts: Input
           ...(subject.context.today === undefined ? {} : { today: subject.context.today }),
         };
   const change = changeOf(values, before, read);
-  const usage: Partial<Record<UsageField, number>> = values.usage;
+  const usage: UsageFigures = { ...values.usage, ...values.fit };
   const options = {
     source: 'option',
     values: { ...subject.use.options?.values, ...usage },

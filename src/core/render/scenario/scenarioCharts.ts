@@ -3,6 +3,7 @@ import type { Cheaper, Crossing } from '../../cost/comparison/rateBreakEven';
 import { findRoot } from '../../cost/findRoot';
 import { percent, plainNumber, usd, usdShort } from '../money';
 import { t } from '../words/translate';
+import { actualLines } from './actualMarks';
 import { niceAxis } from './axis';
 import { costCurve, requestsOfModel, type Costs, type Curve } from './costModel';
 
@@ -283,8 +284,8 @@ function requestsChart(
   present: Column,
   { crossings, mostRequests: end }: ChartOptions,
 ): ChartView {
-  const series = lines(model, found);
   const top = end ?? found[found.length - 1]?.x ?? 1;
+  const series = [...lines(model, found), ...actualLines(model.actual ?? [], top)];
   const markers = breakEvensOf(model, { curve, found, crossings, perUnit: 1 }).map(
     ({ x, y }): MarkerView => ({ kind: 'breakEven', x, y, label: t('{0} per day', plainNumber(x, 3)) }),
   );

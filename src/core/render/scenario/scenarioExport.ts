@@ -1,7 +1,8 @@
 import type { LevelSpells } from '../../cost/traffic/levelSpells';
-import type { BlockView, PanelView, TableView, TraceView } from './panelView';
+import type { BlockView, PanelView, TraceView } from './panelView';
 import { tracePicture } from './traceCharts';
 import { escapeMarkdown } from '../escape';
+import { blockMarkdown, tableMarkdown } from '../report/blockMarkdown';
 import { t } from '../words/translate';
 
 /** A view with what its page draws of a trace by itself, under the setting of the view. */
@@ -28,11 +29,9 @@ export function viewMarkdown(view: PanelView): string {
     const parts = blocks.map((block) => {
       switch (block.kind) {
         case 'text':
-          return escapeMarkdown(block.text);
         case 'list':
-          return block.items.map((item) => `- ${escapeMarkdown(item)}`).join('\n');
         case 'table':
-          return tableMarkdown(block.table);
+          return blockMarkdown(block);
         case 'split':
           return block.split.parts
             .map(({ label, amount }) => `- ${escapeMarkdown(label)}: ${amount}`)
@@ -67,15 +66,6 @@ function verdictText(verdict: Extract<BlockView, { kind: 'verdict' }>['verdict']
     case 'unknown':
       return t('Unknown');
   }
-}
-
-function tableMarkdown({ columns, rows }: TableView): string {
-  const line = (cells: readonly string[]): string => `| ${cells.map(escapeMarkdown).join(' | ')} |`;
-  return [
-    line(columns.map(({ label }) => label)),
-    `|${columns.map(({ align }) => (align === 'left' ? ':--' : '--:')).join('|')}|`,
-    ...rows.map(({ cells }) => line(cells)),
-  ].join('\n');
 }
 
 /** The charts' and sections' tables as CSV (RFC 4180), one after the other, each under its caption. */

@@ -1,6 +1,6 @@
 import type { Assessment } from '../../cost/assess';
 import type { Setting } from '../../cost/subjectSettings';
-import { parseUsageValue, usageFieldInfo, type UsageField } from '../../modal/usageFields';
+import { parseUsageValue, usageFieldInfo, type UsageField, type UsageFigures } from '../../modal/usageFields';
 import type { PriceBook } from '../../pricing/schema';
 import type { SliderRange } from './panelView';
 import { plainNumber } from '../money';
@@ -78,6 +78,8 @@ export interface ScenarioInput {
   /** It was typed, and differs from what the code says. */
   readonly changed: boolean;
   readonly options: readonly { readonly value: string; readonly label: string }[];
+  /** Whether it takes several of its options, with commas between them. */
+  readonly takesSeveral: boolean;
   /** The ends of its slider, where it has one. */
   readonly range: SliderRange | undefined;
 }
@@ -102,6 +104,8 @@ export interface ScenarioValues {
   /** Null for none, and for one that is not known; absent if the subject takes no such number. */
   readonly numbers: Readonly<Partial<Record<OwnNumber, number | null>>>;
   readonly usage: Readonly<Partial<Record<UsageInput, number>>>;
+  /** What the work is; absent for what the code and its usage say. */
+  readonly fit: Pick<UsageFigures, 'interactive' | 'needs'>;
 }
 
 export interface ReadInputs {
@@ -147,6 +151,7 @@ export function readInputs(given: Given, typed: Typed, good: Typed): ReadInputs 
           .filter(({ text, input }) => text !== '' && typedText(typed, input.name) !== undefined)
           .map(({ field, text }) => [field, Number(text)]),
       ),
+      fit: {},
     },
   };
 }
@@ -269,7 +274,7 @@ function sandboxWords(field: UsageInput): Pick<ScenarioInput, 'label' | 'unit'> 
 }
 
 /** An input as read: what counts of it, and how it is shown. */
-interface Read {
+export interface Read {
   readonly input: ScenarioInput;
   readonly text: string;
 }
@@ -287,7 +292,7 @@ interface TextSpec {
   readonly refusal?: string | undefined;
 }
 
-function textInput(spec: TextSpec, typed: Typed, good: Typed): Read {
+export function textInput(spec: TextSpec, typed: Typed, good: Typed): Read {
   const { name, label, unit, help, given, origin, placeholder, check, refusal = null } = spec;
   const shown = typedText(typed, name)?.trim() ?? given;
   const error = check(shown) ?? refusal;
@@ -306,12 +311,13 @@ function textInput(spec: TextSpec, typed: Typed, good: Typed): Read {
       origin: isTyped ? t('typed here') : origin,
       changed: isTyped && shown !== given,
       options: [],
+      takesSeveral: false,
       range: SLIDERS[name],
     },
   };
 }
 
-function choiceInput(
+export function choiceInput(
   spec: Omit<TextSpec, 'unit' | 'placeholder' | 'check'>,
   options: ScenarioInput['options'],
   typed: Typed,
@@ -327,7 +333,7 @@ function choiceInput(
   return { ...read, input: { ...read.input, options: all } };
 }
 
-function typedText(record: Typed, name: string): string | undefined {
+export function typedText(record: Typed, name: string): string | undefined {
   return Object.hasOwn(record, name) ? record[name] : undefined;
 }
 

@@ -8,7 +8,7 @@ import { isSimulating } from '../../cost/month';
 import type { ResolvedUsage } from '../../cost/usage';
 import { gpuLabel } from '../../modal/gpu';
 import { usageFieldInfo } from '../../modal/usageFields';
-import { adviceSentences } from '../adviceText';
+import { frontierSentences } from '../adviceText';
 import { costText, none, notKnown, orMore } from '../amountText';
 import { oneLine, shorten } from '../escape';
 import { duration, percent, plainNumber, usd } from '../money';
@@ -17,8 +17,9 @@ import { monthReasonText, overloadText } from '../words/monthWords';
 import { SEEN } from '../words/titleWords';
 import { t } from '../words/translate';
 import { missingUsageText } from '../words/usageWords';
-import { answersOf } from './answers';
+import { answersOf, poolAnswer, type PoolAnswer } from './answers';
 import { bareChart } from './bareChart';
+import { actualMarks } from './actualMarks';
 import { costCharts } from './scenarioCharts';
 import { costModelOf, monthHeadline } from './costModel';
 import { frontierChart } from './frontier';
@@ -57,7 +58,9 @@ export function panelView(
   const { after, subject, context } = scenario;
   const comparison = comparisonOf(after, { rateBreakEvens: true });
   const frontier = frontierChart(after);
-  const model = costModelOf(after, comparison, moreOf(scenario));
+  const actual = subject.bill ? actualMarks(subject.bill, context.hoursPerMonth) : [];
+  const drawn = costModelOf(after, comparison, moreOf(scenario));
+  const model = drawn && actual.length > 0 ? { ...drawn, actual } : drawn;
   const crossings = (offer: string): readonly Crossing[] =>
     comparison?.rows.find(({ id }) => id === offer)?.rate?.crossings ?? [];
   const bare = model ? null : bareChart(after);
@@ -73,7 +76,7 @@ export function panelView(
     beside: besideOf(scenario),
     detail: `${detailOf(scenario)} ${t('Prices: {0} ({1}).', bookTitle(context.book), context.book.date)}`,
     isOld,
-    answers: answersOf(comparison, frontier?.advice ?? null, model),
+    answers: answersOf(comparison, frontier, model),
     groups: groupsOf(inputs),
     levers: LEVERS.filter((name) => inputs.some((each) => each.name === name)),
     presets: presetViews(),
@@ -81,7 +84,7 @@ export function panelView(
       ...(model ? costCharts(model, { crossings }) : bare ? [bare] : []),
       ...(frontier ? [frontier.chart] : []),
     ],
-    sections: scenarioSections(scenario, comparison, model, frontier ? adviceSentences(frontier.advice) : []),
+    sections: scenarioSections(scenario, comparison, model, frontier ? poolSentences(frontier) : []),
     pinned: [
       ...(pinned.length > 0 ? [{ ...snapshot(scenario), id: PRESENT_PIN, title: t('now') }] : []),
       ...pinned,
@@ -94,6 +97,10 @@ export function panelView(
     trace: trace && traceView(scenario, trace),
   };
   return { ...legible(view), key };
+}
+
+function poolSentences(pool: PoolAnswer): string[] {
+  return [...frontierSentences(pool.advice), ...poolAnswer(pool).map(({ text }) => text)];
 }
 
 /** Longer than any text of our own. */
@@ -215,6 +222,7 @@ function groupsOf(inputs: readonly ScenarioInput[]): PanelView['groups'] {
       'tokens_per_second',
     ),
     group(t('Data'), 'volume_gb', 'egress_gb'),
+    group(t('Does it fit Modal?'), 'interactive', 'needs'),
   ].filter(({ fields }) => fields.length > 0);
 }
 
@@ -241,9 +249,10 @@ function fieldView({
   origin,
   changed,
   options,
+  takesSeveral,
   range,
 }: ScenarioInput): FieldView {
-  const kind = options.length > 0 ? 'choice' : 'number';
+  const kind = takesSeveral ? 'checks' : options.length > 0 ? 'choice' : 'number';
   return {
     name,
     label,

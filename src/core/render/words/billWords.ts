@@ -1,5 +1,6 @@
 /** What reading a bill says, in words: what is wrong with a file, and what a reader should know of one that counts. */
 import type { BillColumn, BillNote, BillProblem, OverlapDifference } from '../../bill/billOutcomes';
+import type { MetricsColumn } from '../../bill/metricsColumns';
 import { plainNumber } from '../money';
 import { strictJsonText } from './jsonText';
 import { plural } from './plural';
@@ -13,7 +14,7 @@ export function billProblemText(problem: BillProblem): string {
       return t('line {0}: {1}', problem.line, strictJsonText(problem.problem));
     case 'notABill':
       return t(
-        'not a bill: it needs what modal billing report --json, its CSV, or modal billing summary --json prints',
+        'not a bill: it needs what modal billing report --json, its CSV, or modal billing summary --json prints, or a metrics export as OpenTelemetry JSON or CSV',
       );
     case 'empty':
       return t('it has no rows: check the dates of modal billing report');
@@ -35,6 +36,15 @@ export function billProblemText(problem: BillProblem): string {
         columnText(problem.column),
         quoted(problem.found),
       );
+    case 'badPoint':
+      return t(
+        'point {0}: {1} cannot be {2}',
+        plainNumber(problem.row),
+        problem.column === 'time' ? t('the time') : t('the value'),
+        quoted(problem.found),
+      );
+    case 'noModalMetrics':
+      return t('it has metrics, but none of Modal’s with an app_name');
     case 'notAnInterval':
       return t(
         'row {0}: the interval begins at {1}, which is no full hour',
@@ -48,6 +58,11 @@ export function billProblemText(problem: BillProblem): string {
         'it has costs of the same time as {0}, but {1}: leave one of them out',
         quoted(problem.other, 80),
         differenceText(problem.differs),
+      );
+    case 'metricsOverlap':
+      return t(
+        'it has metrics of the same function and time as {0}: leave one of them out',
+        quoted(problem.other, 80),
       );
   }
 }
@@ -63,7 +78,7 @@ function differenceText(differs: OverlapDifference): string {
   }
 }
 
-function columnText(column: BillColumn): string {
+function columnText(column: BillColumn | MetricsColumn): string {
   switch (column) {
     case 'object':
       return t('the object’s id');
@@ -79,6 +94,17 @@ function columnText(column: BillColumn): string {
       return t('the cost');
     case 'tags':
       return t('the tags');
+    case 'app':
+      return t('the app’s name');
+    case 'function':
+      return t('the function’s name');
+    case 'end':
+      return t('the end of the interval');
+    case 'requests':
+    case 'busy_seconds':
+    case 'live_seconds':
+    case 'containers':
+      return column;
   }
 }
 
@@ -103,4 +129,12 @@ export function billNoteText(note: BillNote): string {
       return `${rows}. ${changed}`;
     }
   }
+}
+
+/** The line to run in a terminal for the bill of last month. @param today `YYYY-MM-DD` */
+export function reportLine(today: string): string {
+  const [year = 0, month = 1] = today.split('-').map(Number);
+  const first = (of: number): string => `${Math.floor(of / 12)}-${String((of % 12) + 1).padStart(2, '0')}-01`;
+  const now = year * 12 + month - 1;
+  return `modal billing report --start ${first(now - 1)} --end ${first(now)} --show-resources --json > report.json`;
 }

@@ -2,6 +2,7 @@
 import type { Subject } from '../../modal/declaration';
 import type { BudgetMessage } from '../../review/findings/budgetMessages';
 import type { BudgetState } from '../../review/findings/budgetStates';
+import { periodText } from '../actualText';
 import { usd, usdInterval, usdShort } from '../money';
 import { shown, subjectAtStart } from './subjectNames';
 import { plural } from './plural';
@@ -27,6 +28,8 @@ export function budgetText(said: BudgetMessage, subject: Subject | null): string
       return floorText(name, said.arguments, false);
     case 'monthOverBudget':
       return monthText(name, said.arguments);
+    case 'actualOverBudget':
+      return actualText(name, said.arguments);
   }
 }
 
@@ -45,6 +48,17 @@ function floorText(
         ...figures,
       );
   return unknownFloors === 0 ? over : `${over} ${notCounted(unknownFloors)}`;
+}
+
+function actualText(name: string, { actual, limit, period }: Said<'actualOverBudget'>): string {
+  return t(
+    '{0} did cost {1} per month by the bill of {2}: {3} over the budget of {4}.',
+    name,
+    usd(actual),
+    periodText(period),
+    usd(actual - limit),
+    usd(limit),
+  );
 }
 
 function notCounted(floors: number): string {

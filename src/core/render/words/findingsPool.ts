@@ -81,7 +81,7 @@ function warmText(
 }
 
 /** The sentence of a finding, what would be as good for less, and why the pool is not to be removed. */
-function withAdvice(costs: string, beaten: PoolSaving | null, notFixed: ChangeCost | null): string {
+export function withAdvice(costs: string, beaten: PoolSaving | null, notFixed: ChangeCost | null): string {
   const said = beaten ? `${costs} ${savingSentence(beaten)}` : costs;
   return notFixed ? withChange(said, 'min_containers=0', notFixed) : said;
 }

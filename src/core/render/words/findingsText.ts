@@ -4,13 +4,15 @@ import type { ParameterName } from '../../modal/parameters';
 import type { Draft, FindingFix, FixSaving, RelatedPlace } from '../../review/findings/finding';
 import { oneLine, shorten } from '../escape';
 import { numberInterval, percent, usd, usdShort } from '../money';
+import { billText } from './findingsBill';
 import { budgetText } from './findingsBudget';
 import { ignoreCommentText } from './findingsComment';
 import { planText } from './findingsPlan';
 import { poolText } from './findingsPool';
 import { valueText } from './findingsValue';
 import { quoted, visible } from './quoted';
-import { subjectName } from './subjectNames';
+import { shown, subjectName } from './subjectNames';
+import { poorFitText } from './poorFit';
 import { t } from './translate';
 import { usageCommentText } from './usageComments';
 
@@ -29,14 +31,21 @@ export function findingText(finding: Draft): string {
     case 'old-name':
     case 'no-price':
     case 'unknown-gpu':
+    case 'cheaper-gpu':
     case 'gpu-count':
     case 'refused-value':
     case 'ignored-value':
       return valueText(finding, finding.subject);
+    case 'poor-fit':
+      return poorFitText(finding.arguments.fit, finding.subject);
     case 'over-budget':
       return budgetText(finding, finding.subject);
     case 'plan-limit':
       return planText(finding, finding.subject);
+    case 'actual-above-estimate':
+    case 'actual-without-code':
+    case 'warm-and-idle':
+      return billText(finding);
     case 'usage-comment':
       return usageCommentText(finding.arguments.problem);
     case 'ignore-comment':
@@ -73,6 +82,10 @@ export function fixTitle(fix: FindingFix): string {
       return fix.text === ''
         ? t('Remove {0}', quoted(fix.old))
         : t('Change to {0}', visible(shorten(oneLine(fix.text), 60)));
+    case 'fitUsage':
+      return t('Fit the usage to the bill…');
+    case 'moveComment':
+      return t('Move to {0}', shown(fix.name));
     case 'teamValue':
       return t('Set the GPU in modal-cost.json');
   }
@@ -88,7 +101,7 @@ function usageTitle(fields: readonly UsageField[]): string {
 
 function setTitle({ parameter, value, to, saves }: FindingFix & { readonly kind: 'set' }): string {
   const title = changeTitle(parameter, value, to);
-  return saves ? t('{0}: {1}', title, fixSavesText(saves)) : title;
+  return saves ? t('{0} ({1})', title, fixSavesText(saves)) : title;
 }
 
 function changeTitle(parameter: ParameterName, value: string | null, to: 'startupTime' | undefined): string {

@@ -2,11 +2,12 @@
 import type { Subject } from '../../modal/declaration';
 import type { ValueMessage } from '../../review/findings/valueMessages';
 import { oneLine } from '../escape';
-import { plainNumber } from '../money';
+import { plainNumber, usd } from '../money';
 import { declaredNoteText } from './declaredNotes';
 import { parameterWords } from './parameterWords';
 import { reasonText } from './reasons';
 import { replacementText } from './replacements';
+import { savingCode } from './savingWords';
 import { shown, subjectAtStart, subjectName } from './subjectNames';
 import { t } from './translate';
 import { bookTitle } from './priceBooks';
@@ -34,6 +35,16 @@ export function valueText(message: ValueMessage, subject: Subject): string {
         shown(message.arguments.type),
         message.arguments.max,
       );
+    case 'cheaperGpu': {
+      const { saving } = message.arguments;
+      return t(
+        '{0} costs {1} less per month with {2}, if requests take no longer. It has no less memory ({3} GB).',
+        subjectAtStart(subject),
+        usd(saving.usdPerMonth),
+        savingCode(saving),
+        plainNumber(saving.vramGb),
+      );
+    }
     case 'notWholeNumber':
       return t(
         '{0}={1} of {2} must be a whole number: Modal rejects {3}, so the cost is unknown.',

@@ -5,11 +5,13 @@ import { usd } from '../money';
 import { backgroundText, coldStartText, realTimeText } from './fitColdStarts';
 import { clusterLimitsText, clusterText, gpuCountText, gpuOfferedText } from './fitGpus';
 import { loadText } from './fitLoad';
+import { needText } from './fitNeeds';
 import { t } from './translate';
 import { bookTitle } from './priceBooks';
 
 /** A sentence or two, with the figure that decided. */
 export function fitText(finding: FitFinding): string {
+  if (finding.kind === 'needed' || finding.kind === 'volumeNotKnown') return needText(finding);
   switch (finding.rule) {
     case 'sustained':
     case 'bursty':

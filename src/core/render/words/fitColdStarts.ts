@@ -12,10 +12,8 @@ export function coldStartText(message: ColdStartMessage): string {
   const start = startText(message.arguments.start);
   switch (message.kind) {
     case 'waitingNotKnown':
-      return t('A cold start takes {0}. Code does not show whether somebody waits for the answer.', start);
-    case 'waitingOnServerNotKnown':
       return t(
-        'A cold start takes {0}. Code does not show whether somebody waits for this server’s answer.',
+        'A cold start takes {0}. Code does not show whether somebody waits for the answer: set interactive.',
         start,
       );
     case 'startIsBrief':
@@ -56,7 +54,10 @@ function startText(start: StartTime): string {
   }
 }
 
-export function realTimeText({ arguments: { containers, latency } }: RealTimeMessage): string {
+export function realTimeText(message: RealTimeMessage): string {
+  if (message.kind === 'noWarmPool')
+    return t('Real-time serving works with a warm pool. No container is kept warm here.');
+  const { containers, latency } = message.arguments;
   const warm = t('Real-time serving works with a warm pool. Warm containers here: {0}.', containers);
   if (latency === null) return warm;
   const figure = t(

@@ -59,6 +59,12 @@ export function bookProblemText(problem: BookProblem): string {
       return t('"active" is missing, and the extended book has no rate for {0} either', problem.gpu);
     case 'sandboxIncomplete':
       return t('needs both "cpu" and "memory": the extended book has neither');
+    case 'cellsNotColumns':
+      return t('must have one cell for each column');
+    case 'unknownMeasurement':
+      return t('this book has no measurement "{0}"', problem.id);
+    case 'unknownOffer':
+      return t('this book has no offer "{0}"', problem.id);
     default:
       return contentText(problem);
   }
@@ -85,6 +91,10 @@ function contentText(problem: ShapeProblem | ValueProblem | RateProblem | Strict
       const { found, unit, bound } = problem;
       return `${t('{0} is too high for {1} (at most {2})', found, unit, plain(bound))}${unitHint(unit)}`;
     }
+    case 'tooHigh':
+      return t('{0} is too high (at most {1})', problem.found, problem.bound);
+    case 'tooLow':
+      return t('{0} is too low (at least {1})', problem.found, problem.bound);
     case 'notWhole':
       return t('must be a whole number');
     case 'lessThanOne':
@@ -121,6 +131,8 @@ function textText(problem: TextProblem | StrictJsonProblem): string {
       return t('must not be empty');
     case 'textTooLong':
       return t('must not be longer than {0} characters', problem.max);
+    case 'tooManyItems':
+      return t('must not have more than {0} items', problem.max);
     case 'notOneLine':
       return t('must be one line, without control characters');
     case 'notADate':

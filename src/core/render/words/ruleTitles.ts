@@ -27,6 +27,10 @@ const WORDS: Readonly<Record<RuleId, RuleWords>> = {
     title: 'Cheaper elsewhere',
     description: 'The known traffic costs less with another offer in the price book.',
   },
+  'cheaper-gpu': {
+    title: 'Cheaper GPU',
+    description: 'The known traffic costs less on another GPU with at least as much memory.',
+  },
   'costly-window': {
     title: 'Idle time costs more than active time',
     description: 'Containers that wait for `scaledown_window` cost more than the requests that they serve.',
@@ -44,6 +48,19 @@ const WORDS: Readonly<Record<RuleId, RuleWords>> = {
     title: 'Over a limit of the plan',
     description: 'More containers or GPUs at once than the plan of the workspace allows.',
   },
+  'actual-above-estimate': {
+    title: 'Actual cost above the estimate',
+    description: 'An app costs more by the actual bill than its code is estimated to cost.',
+  },
+  'actual-without-code': {
+    title: 'Actual cost without code',
+    description:
+      'An app on the actual bill that no code of the workspace declares: perhaps a forgotten deployment.',
+  },
+  'warm-and-idle': {
+    title: 'Warm and idle',
+    description: 'An app whose actual bill is mostly the cost of its idle warm containers.',
+  },
   'old-name': {
     title: 'Deprecated name',
     description: 'A name that Modal has replaced: newer versions of its SDK reject it.',
@@ -59,6 +76,10 @@ const WORDS: Readonly<Record<RuleId, RuleWords>> = {
   'gpu-count': {
     title: 'Unavailable number of GPUs',
     description: 'More GPUs per container than Modal documents for the type, or fewer than one.',
+  },
+  'poor-fit': {
+    title: 'Work that does not fit Modal',
+    description: 'The work needs what the review or Modal’s own documents advise against.',
   },
   'min-over-max': {
     title: 'min_containers above max_containers',
@@ -104,5 +125,9 @@ export function thresholdUnitText(unit: ThresholdUnit): string {
       return t('USD per hour');
     case 'timesCostOfWork':
       return t('times the cost of active time');
+    case 'timesEstimate':
+      return t('times the estimate');
+    case 'shareOfBill':
+      return t('share of the bill');
   }
 }

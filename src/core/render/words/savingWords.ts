@@ -15,9 +15,9 @@ export function savingLensTitle(saving: PoolSaving): string {
   return t('save {0}/mo: {1}', usdShort(saving.usdPerMonth), savingCode(saving));
 }
 
-/** For a menu: `Set min_containers=0: saves $586/mo`. */
+/** For a menu: `Set min_containers=0 (saves $586/mo)`. */
 export function savingTitle(saving: Saving): string {
-  return t('Set {0}: {1}', savingCode(saving), savesText(saving));
+  return t('Set {0} ({1})', savingCode(saving), savesText(saving));
 }
 
 /** `saves $586/mo`, or the share of its price that another GPU saves while it runs. */

@@ -114,6 +114,8 @@ export function teamProblemText(problem: TeamFileProblem): string {
       );
     case 'fileIsLinkOut':
       return skipReasonText({ kind: 'symbolicLink' });
+    case 'fileUnreadable':
+      return skipReasonText(problem.reason);
     case 'fileTooLarge':
       return t('The file is larger than {0} MB: the whole file is ignored.', problem.maxBytes / 1e6);
     case 'notAnObject':
@@ -205,8 +207,11 @@ function declarationProblemText(problem: DeclarationProblem | FieldProblem | Jso
     case 'usageOutOfRange':
       return usageProblemText(problem.problem);
     case 'usageExpected': {
-      const { name, example, weights } = usageFieldInfo(problem.field);
+      const { name, shape, example, weights } = usageFieldInfo(problem.field);
       const unit = usageUnitText(problem.field);
+      if (shape === 'flag') return t('{0} must be true or false, without quotes.', name);
+      if (shape === 'words')
+        return t('{0} must be a list of words, such as {1}.', name, JSON.stringify(example));
       if (weights !== null) return t('{0} must be a list of {1} {2}.', name, weights, unit);
       return unit === ''
         ? t('{0} must be a number, such as {1}.', name, String(example))
@@ -236,7 +241,7 @@ function fieldProblemText(problem: FieldProblem | JsonProblem): string {
         problem.max,
       );
     case 'budgetMissing':
-      return t('{0} needs “floor” or “month”, in USD per month.', named(problem.name));
+      return t('{0} needs “floor”, “month” or “actual”, in USD per month.', named(problem.name));
     case 'levelExpected': {
       const remedy = problem.nearest === null ? '' : ` ${t('Did you mean "{0}"?', problem.nearest)}`;
       const levels = listed(RULE_LEVELS.map((each) => `"${each}"`));

@@ -1,4 +1,5 @@
 /** The short texts of which titles of costs are made, as they are read and as a screen reader says them. */
+import { orMore } from '../amountText';
 import { t } from './translate';
 
 /** Amounts are texts such as `$311`. */
@@ -9,6 +10,7 @@ export interface TitleWords {
   readonly aboutPerMonthOfSome: (usd: string, known: number, all: number) => string;
   /** A bound. */
   readonly scheduledPerMonth: (usd: string) => string;
+  readonly atMostPerMonth: (usd: string) => string;
   /** If every run takes its whole timeout. */
   readonly atTimeoutPerMonth: (usd: string) => string;
   /** A month that is being simulated, with the last one, or without where that is empty. */
@@ -21,6 +23,8 @@ export interface TitleWords {
   readonly running: (usd: string) => string;
   readonly building: (usd: string) => string;
   readonly alternatives: (labels: readonly string[]) => string;
+  /** One of the texts above, where the amount may be more: short for a column. */
+  readonly atLeast: (text: string) => string;
   readonly parts: (parts: readonly string[]) => string;
 }
 
@@ -28,6 +32,7 @@ export const SEEN: TitleWords = {
   aboutPerMonth: (usd) => t('≈ {0}/mo', usd),
   aboutPerMonthIn: (usd, low, high) => t('≈ {0}/mo ({1}–{2})', usd, low, high.slice(1)),
   aboutPerMonthOfSome: (usd, known, all) => t('≈ {0}/mo for {1} of {2}', usd, known, all),
+  atMostPerMonth: (usd) => t('≤ {0}/mo', usd),
   scheduledPerMonth: (usd) => t('≤ {0}/mo on schedule', usd),
   atTimeoutPerMonth: (usd) => t('≈ {0}/mo on schedule at timeout', usd),
   simulating: (last) => (last === '' ? t('simulating…') : t('simulating… {0} before', last)),
@@ -39,6 +44,7 @@ export const SEEN: TitleWords = {
   running: (usd) => t('{0}/h running', usd),
   building: (usd) => t('{0}/h while building', usd),
   alternatives: (labels) => labels.join(' | '),
+  atLeast: (text) => `≥ ${text.replace(/^≈ /, '')}`,
   parts: (parts) => joined(parts, ' · '),
 };
 
@@ -46,6 +52,7 @@ export const SPOKEN: TitleWords = {
   aboutPerMonth: (usd) => t('about {0} per month', usd),
   aboutPerMonthIn: (usd, low, high) => t('about {0} per month, between {1} and {2}', usd, low, high),
   aboutPerMonthOfSome: (usd, known, all) => t('about {0} per month for {1} of {2}', usd, known, all),
+  atMostPerMonth: (usd) => t('at most {0} per month', usd),
   scheduledPerMonth: (usd) => t('at most {0} per month on schedule', usd),
   atTimeoutPerMonth: (usd) => t('about {0} per month on schedule, each run at its timeout', usd),
   simulating: (last) => (last === '' ? t('being simulated') : t('being simulated, {0} before', last)),
@@ -57,6 +64,7 @@ export const SPOKEN: TitleWords = {
   running: (usd) => t('{0} per hour running', usd),
   building: (usd) => t('{0} per hour while building', usd),
   alternatives: (labels) => labels.join(t(' or ')),
+  atLeast: (text) => orMore(text),
   parts: (parts) => joined(parts, ', '),
 };
 

@@ -1,6 +1,7 @@
 /** How a declaration is used, in words: the fields of a usage, and where each figure comes from. */
 import type { ResolvedUsage, TeamFilePlace, UsagePlace, UsageSource } from '../../cost/usage';
-import { usageFieldInfo, type UsageField, type UsageProblem } from '../../modal/usageFields';
+import { NEEDS } from '../../modal/needs';
+import { NO_NEEDS, usageFieldInfo, type UsageField, type UsageProblem } from '../../modal/usageFields';
 import { TEAM_FILE } from '../../review/team/team';
 import { oneLine } from '../escape';
 import { quoted } from './quoted';
@@ -34,6 +35,8 @@ export function usageUnitText(field: UsageField): string {
       return t('minutes');
     case 'burstShare':
     case 'secondsCv':
+    case 'interactive':
+    case 'needs':
       return '';
     case 'hourly':
       return t('weights, one per hour of a day from midnight on');
@@ -89,12 +92,21 @@ export function usageFieldText(field: UsageField): string {
       return t(
         'How much the seconds of requests vary (coefficient of variation): 0 not at all, 1 exponential, 2 heavy.',
       );
+    case 'interactive':
+      return t('Whether somebody waits for the answer. Decides whether the work fits Modal, and no cost.');
+    case 'needs':
+      return t('What the work needs, all of it. Decides whether the work fits Modal, and no cost.');
   }
 }
 
 /** What a field does not take: the field, its unit and its range, and what was given. */
-export function usageProblemText({ field, given }: UsageProblem): string {
-  const { name, min, max, whole, weights } = usageFieldInfo(field);
+export function usageProblemText({ field, given, near }: UsageProblem): string {
+  const { name, shape, min, max, whole, weights } = usageFieldInfo(field);
+  if (shape === 'flag') return t('{0} must be true or false, not {1}.', name, shown(given));
+  if (shape === 'words') {
+    const text = t('{0} must be {1}, or several with commas, not {2}.', name, choicesText(), shown(given));
+    return near === undefined ? text : `${text} ${t('Did you mean {0}?', near)}`;
+  }
   if (weights !== null)
     return t(
       '{0} must be {1} numbers from {2} to {3}, at least one of them above 0, not {4}.',
@@ -110,6 +122,11 @@ export function usageProblemText({ field, given }: UsageProblem): string {
   return unit === ''
     ? t('{0} must be {1} {2}, not {3}.', name, kind, range, shown(given))
     : t('{0} must be {1} of {2} {3}, not {4}.', name, kind, unit, range, shown(given));
+}
+
+/** The words that `needs` takes. */
+export function choicesText(): string {
+  return [...NEEDS, NO_NEEDS].join(', ');
 }
 
 function decimal(value: number): string {

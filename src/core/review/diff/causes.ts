@@ -1,6 +1,6 @@
 /** Why a declaration's figures differ between two states. */
 import type { Assessment } from '../../cost/assess';
-import { USAGE_FIELDS, type UsageField, type UsageFigure } from '../../modal/usageFields';
+import { FIT_FIELDS, USAGE_FIELDS, type UsageField, type UsageFigure } from '../../modal/usageFields';
 import type { DeclarationKind } from '../../modal/declaration';
 import type { Dependency } from '../../python/dependencies';
 import { givenKey, givenParameters, type GivenParameter } from './givenParameters';
@@ -90,9 +90,9 @@ function usageCauses(before: Assessment, after: Assessment): Cause[] {
   });
 }
 
-/** The usage from outside the code; usage in the code is part of its parameters. */
+/** The usage from outside the code that a cost depends on; usage in the code is part of its parameters. */
 function usageOf({ usage }: Assessment): ReadonlyMap<string, UsageFigure> {
-  const said = USAGE_FIELDS.flatMap(({ field, name }) => {
+  const said = USAGE_FIELDS.filter(({ field }) => !FIT_FIELDS.has(field)).flatMap(({ field, name }) => {
     const source = usage?.origins[field].source;
     const value = usage?.usage[field];
     return source === undefined || source === 'default' || source === 'code' || value == null

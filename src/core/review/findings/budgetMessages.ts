@@ -1,3 +1,4 @@
+import type { Period } from '../../bill/bill';
 import type { LikelyRange } from '../../cost/traffic/likelyRange';
 
 /** Costs that exceed a budget of the team file. All money is in USD per month. */
@@ -21,6 +22,15 @@ export type BudgetMessage = { readonly rule: 'over-budget' } & (
         readonly withoutMonth: number;
         /** Number of scheduled declarations that count with their timeout. */
         readonly atMost: number;
+      };
+    }
+  | {
+      /** The bill, scaled to a month, exceeds the budget for actual costs. */
+      readonly kind: 'actualOverBudget';
+      readonly arguments: BudgetHolder & {
+        readonly actual: number;
+        readonly limit: number;
+        readonly period: Period;
       };
     }
 );

@@ -46,7 +46,7 @@ export function sharedBudgets(subjects: readonly RuleSubject[], team: Team): Dra
 }
 
 /** The budgets of a declaration's app: every one that matches counts. */
-function appBudgets({ budgets }: Team, { file, app }: Declaration): readonly KeyBudget[] {
+export function appBudgets({ budgets }: Team, { file, app }: Declaration): readonly KeyBudget[] {
   return keysMatching(budgets.apps, { file, name: app, qualname: app });
 }
 

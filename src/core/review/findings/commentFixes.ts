@@ -30,16 +30,42 @@ export function commentFixes(fault: UsageCommentFault, range: TextRange, line: s
     case 'repeatedField':
       return [removal(range, line)];
     case 'invalidValue': {
-      const { field, given } = fault.problem;
-      const value = typeof given === 'string' ? typedUsage(field, given) : undefined;
+      const { field, given, near } = fault.problem;
+      const value = near ?? (typeof given === 'string' ? typedUsage(field, given) : undefined);
       return value === undefined
         ? [{ kind: 'usage', fields: [field] }]
         : [change(`${usageFieldInfo(field).name}=${value}`)];
     }
     case 'strayComment':
+      return [change('')];
     case 'lineTooLong':
       return [];
   }
+}
+
+/** A declaration without a usage comment, and the row that one would stand above. */
+export interface CommentHome {
+  readonly name: string;
+  readonly row: number;
+}
+
+/** Where a comment that stands above no declaration may belong: to the next one, else to the one before. */
+export function moves(
+  range: TextRange,
+  lines: readonly string[],
+  homes: readonly CommentHome[],
+): FindingFix[] {
+  const { line: at, column } = range.start;
+  const byRow = [...homes].sort((a, b) => a.row - b.row);
+  const found = [byRow.find(({ row }) => row > at), byRow.findLast(({ row }) => row < at)];
+  return found.flatMap((home): FindingFix[] => {
+    if (!home) return [];
+    const indentation = /^\s*/.exec(lines[home.row] ?? '')![0].length;
+    const text = lines[at]!.slice(column, range.end.column);
+    return [
+      { kind: 'moveComment', range, text, to: { line: home.row, column: indentation }, name: home.name },
+    ];
+  });
 }
 
 /** The rule that is most likely meant, in a comment that silences one. */

@@ -2,7 +2,7 @@ import type { Declaration, TextRange } from '../../modal/declaration';
 import { UsageComments } from '../../modal/usageComment';
 import type { UsageCommentProblem } from '../../modal/usageCommentProblem';
 import { ignoresIn, type IgnoreComment } from './ignoreComments';
-import { commentFixes, ignoreFixes } from './commentFixes';
+import { commentFixes, ignoreFixes, moves, type CommentHome } from './commentFixes';
 import type { CommentMessage } from './commentMessages';
 import type { FindingFix } from './finding';
 
@@ -44,8 +44,18 @@ export class FileComments {
   }
 
   /** Usage comments that are not above a declaration. */
-  stray(declarations: readonly Pick<Declaration, 'line' | 'defLine'>[]): readonly CommentProblem[] {
-    return this.#usage.stray(declarations).map((each) => this.#usageProblem(each));
+  stray(
+    declarations: readonly Pick<Declaration, 'line' | 'defLine' | 'qualname'>[],
+  ): readonly CommentProblem[] {
+    const stray = this.#usage.stray(declarations);
+    if (stray.length === 0) return [];
+    const homes = declarations
+      .filter((each) => this.#usage.of(each).ranges.length === 0)
+      .map((each): CommentHome => ({ name: each.qualname, row: this.#usage.headOf(each) }));
+    return stray.map((each) => {
+      const problem = this.#usageProblem(each);
+      return { ...problem, fixes: [...moves(each.range, this.lines, homes), ...problem.fixes] };
+    });
   }
 
   #usageProblem({ range, ...problem }: UsageCommentProblem): CommentProblem {

@@ -2,20 +2,23 @@ import type { UsageField } from '../../modal/usageFields';
 import type { Interval } from '../../cost/interval';
 import type { Subject, TextRange } from '../../modal/declaration';
 import type { ParameterName } from '../../modal/parameters';
+import type { BillMessage } from './billMessages';
 import type { BudgetMessage } from './budgetMessages';
 import type { CommentMessage } from './commentMessages';
+import type { FitRuleMessage } from './fitRuleMessage';
 import type { PlanMessage } from './planMessages';
 import type { PoolMessage } from './poolMessages';
 import type { Severity } from './rules';
 import type { ValueMessage } from './valueMessages';
 
 /** The rule, the kind of message, and its arguments; `core/render/words/findingsText` has the words. */
-export type FindingMessage = PoolMessage | ValueMessage | BudgetMessage | CommentMessage | PlanMessage;
+export type FindingMessage =
+  PoolMessage | ValueMessage | FitRuleMessage | BudgetMessage | CommentMessage | PlanMessage | BillMessage;
 
 /** A finding without its severity, which the settings determine. */
 export type Draft =
-  | ((PoolMessage | ValueMessage) & Place<Subject>)
-  | ((BudgetMessage | CommentMessage | PlanMessage) & Place<Subject | null>);
+  | ((PoolMessage | ValueMessage | FitRuleMessage) & Place<Subject>)
+  | ((BudgetMessage | CommentMessage | PlanMessage | BillMessage) & Place<Subject | null>);
 
 interface Place<About extends Subject | null> {
   /** The Python file, or the team file for what concerns an app or the workspace. */
@@ -49,6 +52,7 @@ export type FigureUnit =
   | 'USD/call'
   | 'GPUs'
   | 'containers'
+  | 'of the bill'
   | 'times the price'
   | 'SDK version'
   | 'GPU type'
@@ -114,11 +118,26 @@ export type FindingFix = {
       readonly fields: readonly UsageField[];
     }
   | {
+      /** Shows the usage that meets the bill, to be written. */
+      readonly kind: 'fitUsage';
+    }
+  | {
       /** Another text for a part of a comment; empty removes it. */
       readonly kind: 'comment';
       readonly range: TextRange;
       readonly old: string;
       readonly text: string;
+    }
+  | {
+      /** A usage comment, with its line, to the place above another declaration. */
+      readonly kind: 'moveComment';
+      /** From its `#` to the end of its line. */
+      readonly range: TextRange;
+      readonly text: string;
+      /** Where it goes: before this line, from 0, at this column. */
+      readonly to: TextRange['start'];
+      /** The qualified name of the declaration. */
+      readonly name: string;
     }
   | {
       /** A value in the team file: `declarations[key].values[parameter]`. */

@@ -1,13 +1,18 @@
 /** All findings in a set of assessed declarations and calls. */
+import type { BilledWorkspace } from '../../bill/join';
 import type { Assessment } from '../../cost/assess';
 import type { Declaration } from '../../modal/declaration';
 import { ignoresFor } from '../team/applyTeam';
 import { NO_TEAM, type Team } from '../team/team';
+import { actualBudgets } from './actualBudgets';
+import { BILL_RULES } from './billRules';
 import { declarationBudgets, sharedBudgets } from './budgetRules';
 import { FileComments } from './fileComments';
 import type { Draft, Finding, FindingReport, SilencedFinding } from './finding';
 import { byPlace, findingIdentity } from './findingIdentity';
+import { cheaperGpu } from './cheaperGpuRule';
 import { gpuCount, noPrice, unknownGpu } from './gpuRules';
+import { poorFit } from './fitRule';
 import type { IgnoreComment } from './ignoreComments';
 import { ignoredValues } from './ignoredValueRule';
 import { oldNames } from './oldNameRule';
@@ -38,6 +43,8 @@ export interface FindingOptions {
   readonly whole: boolean;
   /** Assessments that only count for these. */
   readonly others?: readonly Assessment[];
+  /** The actual bill, joined with the assessments and `others`; it is only looked at if these are all of the folder. */
+  readonly bill?: BilledWorkspace | null;
   /** The text of a file, or of a notebook’s cell, for its comments; undefined if it is not available. */
   readonly textOf: (file: string, cell?: number) => string | undefined;
 }
@@ -48,6 +55,7 @@ const EACH: Readonly<Partial<Record<RuleId, (on: RuleSubject, rule: ActiveRule, 
   'warm-cpu': warmCpu,
   'costly-call': costlyCall,
   'above-break-even': aboveBreakEven,
+  'cheaper-gpu': cheaperGpu,
   'costly-window': costlyWindow,
   'no-ceiling': noCeiling,
   'over-budget': (on, _, team) => declarationBudgets(on, team),
@@ -56,6 +64,7 @@ const EACH: Readonly<Partial<Record<RuleId, (on: RuleSubject, rule: ActiveRule, 
   'no-price': noPrice,
   'unknown-gpu': unknownGpu,
   'gpu-count': gpuCount,
+  'poor-fit': poorFit,
   'min-over-max': minOverMax,
   'cluster-multiple': clusterMultiple,
   'refused-value': refusedValues,
@@ -64,18 +73,41 @@ const EACH: Readonly<Partial<Record<RuleId, (on: RuleSubject, rule: ActiveRule, 
 
 /** The findings, by file, place and rule; silenced findings are separate, with their reasons. */
 export function findings(assessments: readonly Assessment[], options: FindingOptions): FindingReport {
-  const { others = [], team = NO_TEAM, settings, whole, textOf } = options;
+  const { others = [], team = NO_TEAM, settings, whole, bill, textOf } = options;
   const rules = new Map(RULE_IDS.map((id) => [id, activeRule(id, [team.rules, settings])]));
   const comments = new CommentsByFile(textOf);
   const subjects = assessments.map((each) => new RuleSubject(each, comments.of(each.estimate.subject).lines));
+  const all = [...subjects, ...others.map((each) => new RuleSubject(each, []))];
   const drafts = [
     ...subjects.flatMap((on) => draftsOf(on, rules, team, comments)),
     ...comments.stray(subjects).map(unsilenced),
-    ...(whole
-      ? workspaceDrafts([...subjects, ...others.map((each) => new RuleSubject(each, []))], team)
-      : []),
+    ...(whole ? workspaceDrafts(all, team) : []),
+    ...(whole && bill ? actualBudgets(bill, team).map(unsilenced) : []),
+    ...(whole && bill ? billDrafts(bill, all, rules, team, comments) : []),
   ];
   return reportOf(drafts, rules);
+}
+
+/** What the actual bill shows. */
+function billDrafts(
+  bill: BilledWorkspace,
+  subjects: readonly RuleSubject[],
+  rules: ActiveRules,
+  team: Team,
+  files: CommentsByFile,
+): SilenceableDraft[] {
+  const byAssessment = new Map(subjects.map((on) => [on.assessment, on]));
+  const context = { bill, team, subjectOf: (each: Assessment) => byAssessment.get(each) };
+  return [...rules.values()].flatMap((rule) =>
+    rule.level === 'off'
+      ? []
+      : (BILL_RULES[rule.id]?.(context, rule) ?? []).map(({ draft, on }) => ({
+          draft,
+          silence: on?.declaration
+            ? silenceOf(on, files.of(on.declaration).of(on.declaration).ignores, team)
+            : [],
+        })),
+  );
 }
 
 /** What concerns all of a workspace: budgets and the limits of its plan. */
@@ -108,10 +140,7 @@ function draftsOf(
 ): SilenceableDraft[] {
   const { declaration } = on;
   const comments = declaration && files.of(declaration).of(declaration);
-  const silence: Silence[] = [
-    ...(comments?.ignores ?? []).map((each) => ({ ...each, by: 'comment' as const })),
-    ...(declaration ? ignoresFor(team, declaration) : []).map((each) => ({ ...each, by: 'team' as const })),
-  ];
+  const silence = silenceOf(on, comments?.ignores ?? [], team);
   const drafts = [
     ...[...rules.values()].flatMap((rule) =>
       rule.level === 'off' ? [] : (EACH[rule.id]?.(on, rule, team) ?? []),
@@ -119,6 +148,18 @@ function draftsOf(
     ...(comments?.problems ?? []).map(({ range, message, fixes }) => on.draft(range, message, { fixes })),
   ];
   return drafts.map((draft) => ({ draft, silence }));
+}
+
+/** What silences findings of a declaration: comments above it, and the team file. */
+function silenceOf(
+  { declaration }: RuleSubject,
+  ignores: readonly IgnoreComment[],
+  team: Team,
+): readonly Silence[] {
+  return [
+    ...ignores.map((each) => ({ ...each, by: 'comment' as const })),
+    ...(declaration ? ignoresFor(team, declaration) : []).map((each) => ({ ...each, by: 'team' as const })),
+  ];
 }
 
 /** Each finding once, without those of rules that are off; silenced ones are separate. */

@@ -92,7 +92,10 @@ function tooMany(on: RuleSubject, type: string, count: number): Draft[] {
 }
 
 /** The `gpu` argument of the code, with each option changed. */
-function gpuFix({ subject: { gpu } }: RuleSubject, change: (gpu: Gpu) => Gpu): FindingFix[] {
+export function gpuFix(
+  { subject: { gpu } }: RuleSubject,
+  change: (gpu: Gpu) => Gpu,
+): (FindingFix & { readonly kind: 'set' })[] {
   if (gpu.status !== 'known' || !gpu.value || gpu.value.length === 0 || isTeamValue(gpu)) return [];
   const options = gpu.value.map(change);
   if (!options.every(isWritable)) return [];

@@ -40,20 +40,35 @@ function warmPool(on: RuleSubject, rule: ActiveRule, say: (warm: WarmPool) => Po
   const limit = rule.threshold('usdPerMonth');
   if (!floor?.perMonth || !floor.containers.interval || !exceeds(floor.perMonth.high, limit)) return [];
   const { perMonth: usdPerMonth } = floor;
+  const { fixes, ...advice } = poolFixes(on);
+  const warm = { containers: warmSizes(floor), hoursPerWeek: warmHours(floor), usdPerMonth, limit };
+  return [
+    on.draft(on.rangeOf('min_containers'), say({ ...warm, ...advice }), {
+      figure: { value: usdPerMonth.high, unit: 'USD/month', limit },
+      fixes,
+    }),
+  ];
+}
+
+/** What to do about a warm pool, or why nothing saves; no fixes where others than the subject keep it warm. */
+export function poolFixes(
+  on: RuleSubject,
+): Pick<WarmPool, 'beaten' | 'notFixed'> & { readonly fixes: readonly FindingFix[] } {
+  const floor = writtenFloor(on);
   // With traffic, what the floor saves in start-ups may be more than it costs.
   const removal = changeCost(on.assessment, { min_containers: null });
   const notFixed = removal?.verdict === 'saves' ? null : removal;
   const beaten = fewerWarm(on.assessment);
-  const warm = { containers: warmSizes(floor), hoursPerWeek: warmHours(floor), usdPerMonth, limit };
-  return [
-    on.draft(on.rangeOf('min_containers'), say({ ...warm, beaten, notFixed }), {
-      figure: { value: usdPerMonth.high, unit: 'USD/month', limit },
-      fixes: [
-        ...(beaten && beaten.to > 0 ? [fewerFix(beaten)] : []),
-        ...(notFixed ? [] : [removalFix(on, floor)]),
-      ],
-    }),
-  ];
+  return {
+    beaten,
+    notFixed,
+    fixes: !floor?.perMonth
+      ? []
+      : [
+          ...(beaten && beaten.to > 0 ? [fewerFix(beaten)] : []),
+          ...(notFixed ? [] : [removalFix(on, floor)]),
+        ],
+  };
 }
 
 function fewerFix({ to, usdPerMonth }: PoolSaving): FindingFix {
@@ -167,12 +182,12 @@ export function aboveBreakEven(on: RuleSubject, rule: ActiveRule): Draft[] {
 }
 
 /** Whether the first option costs more than a limit per month. */
-function spendsMore({ month }: Assessment, limit: number): boolean {
+export function spendsMore({ month }: Assessment, limit: number): boolean {
   return month?.status === 'known' && month.options[0].bill.total.likely > limit;
 }
 
 /** A usage from the settings is a guess for all declarations without their own, and no reason for a finding. */
-function hasOwnUse({ usage }: Assessment): boolean {
+export function hasOwnUse({ usage }: Assessment): boolean {
   return usage?.origins.requestsPerDay.source !== 'setting';
 }
 

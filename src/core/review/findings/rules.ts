@@ -6,7 +6,8 @@ export type RuleLevel = Severity | 'off';
 
 export const RULE_LEVELS: readonly RuleLevel[] = ['off', 'info', 'warning', 'error'];
 
-export type ThresholdUnit = 'usdPerMonth' | 'usdPerHour' | 'usdPerCall' | 'timesCostOfWork';
+export type ThresholdUnit =
+  'usdPerMonth' | 'usdPerHour' | 'usdPerCall' | 'timesCostOfWork' | 'timesEstimate' | 'shareOfBill';
 
 /** A threshold of a rule. */
 export interface Threshold {
@@ -30,6 +31,7 @@ const RULES = {
   'warm-cpu': row('warning', threshold('usdPerMonth', 100, 'usdPerMonth')),
   'costly-call': row('info', threshold('usdPerCall', 100, 'usdPerCall')),
   'above-break-even': row('info', threshold('usdPerMonth', 50, 'usdPerMonth')),
+  'cheaper-gpu': row('info', threshold('usdPerMonth', 50, 'usdPerMonth')),
   'costly-window': row(
     'warning',
     threshold('usdPerMonth', 20, 'usdPerMonth'),
@@ -38,10 +40,22 @@ const RULES = {
   'no-ceiling': row('info', threshold('usdPerHour', 10, 'usdPerHour')),
   'over-budget': row('error'),
   'plan-limit': row('warning'),
+  'actual-above-estimate': row(
+    'warning',
+    threshold('usdPerMonth', 50, 'usdPerMonth'),
+    threshold('times', 1.25, 'timesEstimate'),
+  ),
+  'actual-without-code': row('warning', threshold('usdPerMonth', 10, 'usdPerMonth')),
+  'warm-and-idle': row(
+    'warning',
+    threshold('usdPerMonth', 100, 'usdPerMonth'),
+    threshold('share', 0.8, 'shareOfBill'),
+  ),
   'old-name': row('warning'),
   'no-price': row('warning'),
   'unknown-gpu': row('info'),
   'gpu-count': row('warning'),
+  'poor-fit': row('info'),
   'min-over-max': row('error'),
   'cluster-multiple': row('error'),
   'refused-value': row('error'),

@@ -1,3 +1,4 @@
+import type { GpuSaving } from '../../cost/savings';
 import type { Declared, OldNameUse } from '../../modal/declaration';
 import type { ParameterName } from '../../modal/parameters';
 import type { Lineage } from '../../pricing/schema';
@@ -47,6 +48,11 @@ export type ValueMessage =
       readonly rule: 'gpu-count';
       readonly kind: 'moreGpusThanOffered';
       readonly arguments: { readonly count: number; readonly type: string; readonly max: number };
+    }
+  | {
+      readonly rule: 'cheaper-gpu';
+      readonly kind: 'cheaperGpu';
+      readonly arguments: { readonly saving: GpuSaving & { readonly usdPerMonth: number } };
     }
   | {
       readonly rule: 'refused-value';

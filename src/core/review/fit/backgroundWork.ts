@@ -1,15 +1,15 @@
 /** Work that nobody waits for: webhooks, and schedules. */
+import { isBackground } from './coldStarts';
 import type { FitContext } from './fitContext';
-import { fitFinding, type FitFinding } from './fitFinding';
+import type { FitFinding } from './fitFinding';
+import { fitFinding } from './newFinding';
 import { alternativeFor, REVIEW } from './reviewClaims';
 import type { BackgroundMessage } from './fitMessages';
 
 export function backgroundWork({ facts }: FitContext): FitFinding[] {
-  const message: BackgroundMessage | null = facts.scheduled
+  if (!isBackground(facts)) return [];
+  const message: BackgroundMessage = facts.scheduled
     ? { rule: 'batch', kind: 'onSchedule', arguments: {} }
-    : facts.interactive === false
-      ? { rule: 'async', kind: 'nobodyWaits', arguments: {} }
-      : null;
-  if (message === null) return [];
+    : { rule: 'async', kind: 'nobodyWaits', arguments: {} };
   return [fitFinding(message, 'good', REVIEW, { alternative: alternativeFor(message.rule) })];
 }

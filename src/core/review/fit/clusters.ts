@@ -1,8 +1,9 @@
 /** Several containers that serve one input together. */
 import type { FitContext } from './fitContext';
-import { fitFinding, type FitFinding } from './fitFinding';
-import { CLUSTER_LIMITS, MODAL } from './modalDocs';
-import { alternativeFor, REVIEW } from './reviewClaims';
+import type { FitFinding } from './fitFinding';
+import { fitFinding } from './newFinding';
+import { MODAL } from './modalDocs';
+import { alternativeFor, CLAIMS, REVIEW } from './reviewClaims';
 import type { Cluster } from './fitMessages';
 
 export function clusters({ facts, byReview }: FitContext): FitFinding[] {
@@ -14,13 +15,13 @@ export function clusters({ facts, byReview }: FitContext): FitFinding[] {
 }
 
 function byItsGuide(cluster: Cluster): FitFinding {
-  const { maxNodes, maxGpus } = CLUSTER_LIMITS;
+  const { maxNodes, maxGpus } = CLAIMS.clusterLimits;
   const isTooLarge = cluster.gpus > maxGpus || cluster.containers > maxNodes;
   return fitFinding(
     {
       rule: 'multiNode',
       kind: isTooLarge ? 'clusterTooLarge' : 'clusterWithinLimits',
-      arguments: { ...cluster, ...CLUSTER_LIMITS },
+      arguments: { ...cluster, ...CLAIMS.clusterLimits },
     },
     isTooLarge ? 'poor' : 'caution',
     MODAL.multiNode,
@@ -31,6 +32,6 @@ function byItsGuide(cluster: Cluster): FitFinding {
 function byItsReview(cluster: Cluster): FitFinding {
   return fitFinding({ rule: 'multiNode', kind: 'noFabric', arguments: cluster }, 'poor', REVIEW, {
     alternative: alternativeFor('multiNode'),
-    otherwise: { kind: 'clusterLimits', arguments: CLUSTER_LIMITS, source: MODAL.multiNode },
+    otherwise: { kind: 'clusterLimits', arguments: CLAIMS.clusterLimits, source: MODAL.multiNode },
   });
 }

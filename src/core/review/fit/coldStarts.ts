@@ -2,31 +2,39 @@
 import { quoteGpu } from '../../pricing/lookup';
 import type { PriceBook } from '../../pricing/schema';
 import { gpusOf, type FitContext } from './fitContext';
-import { fitFinding, type Citation, type FitFinding } from './fitFinding';
+import type { Citation, FitFinding } from './fitFinding';
+import { fitFinding } from './newFinding';
 import { MODAL } from './modalDocs';
 import { alternativeFor, REVIEW } from './reviewClaims';
 import type { StartTime } from './fitMessages';
 
-/** Our threshold, not the review's: the share of requests that may wait for a start, unless one is given. */
-const COLD_START_BUDGET = 0.01;
+/** Our thresholds, not the review's: the share of requests that may wait for a start, unless one is given. */
+const COLD_START_BUDGET = { realTime: 0.01, other: 0.05 } as const;
 
 /** Our threshold: a start of at most this many seconds is no reason to keep containers warm. */
 const BRIEF_START_SECONDS = 1;
 
+/** Whether nobody waits: that is said, or it runs on a schedule and nothing else is said. */
+export function isBackground({ scheduled, interactive }: FitContext['facts']): boolean {
+  return interactive === false || (scheduled && interactive === null);
+}
+
 export function coldStarts(context: FitContext): FitFinding[] {
   const { facts, byReview } = context;
-  if (facts.scheduled || facts.interactive === false) return [];
+  if (isBackground(facts)) return [];
   const source = byReview ? REVIEW : MODAL.coldStart;
   const start = startOf(context);
   if (facts.interactive === null) {
-    const kind = facts.kind === 'server' ? 'waitingOnServerNotKnown' : 'waitingNotKnown';
-    return [fitFinding({ rule: 'coldStart', kind, arguments: { start } }, 'unknown', source)];
+    return [
+      fitFinding({ rule: 'coldStart', kind: 'waitingNotKnown', arguments: { start } }, 'unknown', source),
+    ];
   }
   return [coldStart(start, context, source), ...realTime(context)];
 }
 
 function coldStart(start: StartTime, { facts }: FitContext, source: Citation): FitFinding {
-  const { coldStartShare: share, minContainers: warm, coldStartBudget: budget = COLD_START_BUDGET } = facts;
+  const { coldStartShare: share, minContainers: warm, realTime: isRealTime } = facts;
+  const budget = facts.coldStartBudget ?? COLD_START_BUDGET[isRealTime ? 'realTime' : 'other'];
   const rule = 'coldStart';
   const least = start.kind === 'given' ? start.seconds : start.kind === 'measured' ? start.low : Infinity;
   if (least <= BRIEF_START_SECONDS)
@@ -50,12 +58,14 @@ function coldStart(start: StartTime, { facts }: FitContext, source: Citation): F
 /** The review's “OK with warm pool”, with its measured latency. */
 function realTime({ facts, books: { book } }: FitContext): FitFinding[] {
   const { minContainers: containers } = facts;
-  if (containers === null || containers < 1) return [];
+  if (!facts.realTime || containers === null) return [];
   const [modalMs, machineMs] = [warmLatency(book, 'Modal'), warmLatency(book, 'Lambda')];
   const latency = modalMs === undefined || machineMs === undefined ? null : { modalMs, machineMs };
   return [
     fitFinding(
-      { rule: 'realTime', kind: 'warmPool', arguments: { containers, latency } },
+      containers > 0
+        ? { rule: 'realTime', kind: 'warmPool', arguments: { containers, latency } }
+        : { rule: 'realTime', kind: 'noWarmPool', arguments: {} },
       'caution',
       REVIEW,
       { alternative: alternativeFor('realTime') },

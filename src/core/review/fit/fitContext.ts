@@ -2,8 +2,8 @@ import type { Comparison } from '../../cost/comparison/comparison';
 import type { Books } from '../../cost/containerRate';
 import type { Parameters } from '../../modal/declaration';
 import type { Usage } from '../../modal/usageFields';
-import type { DeclarationKind } from '../../modal/declaration';
 import type { Gpu } from '../../modal/gpu';
+import type { Need } from '../../modal/needs';
 import { choices } from '../../pricing/lookup';
 import type { PriceBook } from '../../pricing/schema';
 import type { Citation } from './fitFinding';
@@ -14,7 +14,6 @@ export interface FitFacts {
   readonly gpus: readonly Gpu[] | null;
   /** Containers that serve one input together: 1 for all but clusters. */
   readonly clusterSize: number | null;
-  readonly kind: DeclarationKind;
   readonly scheduled: boolean;
   readonly minContainers: number | null;
   /** Active time ÷ the time of the containers that the work needs: 1 for one that is always active. */
@@ -25,7 +24,13 @@ export interface FitFacts {
   readonly startupSeconds: number | null;
   /** Whether somebody waits for the result. */
   readonly interactive: boolean | null;
-  /** The share of requests that may wait for a start; by default 0.01. */
+  /** Whether the answers are those of a chatbot: somebody reads along as they come. */
+  readonly realTime: boolean;
+  /** What the work needs, as its usage and the regions in the code say it. */
+  readonly needs: readonly Need[];
+  /** Whether the usage says all that the work needs. */
+  readonly needsGiven: boolean;
+  /** The share of requests that may wait for a start; by default 0.01 in real time, and 0.05 otherwise. */
   readonly coldStartBudget?: number;
   /** What a container costs on Modal besides its GPU; by default Modal's least CPU and memory, and no warm floor. */
   readonly container?: {

@@ -1,4 +1,4 @@
-import type { FitRule } from '../../pricing/fitClaimsSchema';
+import type { Avoider, FitRule, UseCase } from '../../pricing/fitClaimsSchema';
 import type { ClusterLimits, FitMessage } from './fitMessages';
 import type { Lineage } from '../../pricing/schema';
 
@@ -25,7 +25,20 @@ export type FitFinding = FitMessage & {
   readonly alternative: Alternative | null;
   /** The contradicting statement of the other source, if there is one. */
   readonly otherwise: Contradiction | null;
+  /** The row of the review's matrix that the work is in; null if it is in none. */
+  readonly useCase: UseCase | null;
+  /** The line of the review's “who should avoid this” that applies; null if none does. */
+  readonly avoider: Avoider | null;
+  /** What Modal's own documents say on it; null if they say nothing. */
+  readonly modal: ModalAnswer | null;
 };
+
+/** A statement of Modal's documentation, and the verdict that follows where it decides. */
+export interface ModalAnswer {
+  readonly says: string;
+  readonly verdict: Verdict;
+  readonly source: Citation;
+}
 
 export type Alternative =
   /** Quoted from the source. */
@@ -43,18 +56,3 @@ export type Contradiction = { readonly source: Citation } & (
     }
   | { readonly kind: 'documentedCount'; readonly arguments: { readonly max: number } }
 );
-
-/** A finding; without a contradiction or an alternative unless given. */
-export function fitFinding(
-  message: FitMessage,
-  verdict: Verdict,
-  source: Citation,
-  { alternative = null, otherwise = null }: Partial<Pick<FitFinding, 'alternative' | 'otherwise'>> = {},
-): FitFinding {
-  return { ...message, verdict, source, alternative, otherwise };
-}
-
-/** An alternative, quoted from its source; null if it has none. */
-export function named(words: string | null | undefined): Alternative | null {
-  return words == null ? null : { kind: 'named', words };
-}

@@ -1,4 +1,6 @@
 /** The messages of the rules on fit, as data: render/words/fit has the words. */
+import type { Need } from '../../modal/needs';
+import type { UnseenTopic } from '../../pricing/fitClaimsSchema';
 import type { Lineage } from '../../pricing/schema';
 
 /** The rule, the kind of message, and its arguments; `core/render/words/fit` has the words. */
@@ -9,7 +11,8 @@ export type FitMessage =
   | GpuCountMessage
   | ColdStartMessage
   | RealTimeMessage
-  | BackgroundMessage;
+  | BackgroundMessage
+  | NeedMessage;
 
 export type LoadMessage =
   | {
@@ -128,7 +131,7 @@ export interface AskedGpus {
 
 export type ColdStartMessage = { readonly rule: 'coldStart' } & (
   | {
-      readonly kind: 'waitingNotKnown' | 'waitingOnServerNotKnown' | 'startIsBrief' | 'nothingWarm';
+      readonly kind: 'waitingNotKnown' | 'startIsBrief' | 'nothingWarm';
       readonly arguments: { readonly start: StartTime };
     }
   | {
@@ -143,15 +146,33 @@ export type ColdStartMessage = { readonly rule: 'coldStart' } & (
     }
 );
 
-export interface RealTimeMessage {
-  readonly rule: 'realTime';
-  readonly kind: 'warmPool';
-  readonly arguments: {
-    readonly containers: number;
-    /** Median latency of a warm request in milliseconds, on Modal and on a Lambda machine. */
-    readonly latency: { readonly modalMs: number; readonly machineMs: number } | null;
-  };
-}
+export type RealTimeMessage = { readonly rule: 'realTime' } & (
+  | {
+      readonly kind: 'warmPool';
+      readonly arguments: {
+        readonly containers: number;
+        /** Median latency of a warm request in milliseconds, on Modal and on a Lambda machine. */
+        readonly latency: { readonly modalMs: number; readonly machineMs: number } | null;
+      };
+    }
+  | { readonly kind: 'noWarmPool'; readonly arguments: Readonly<Record<string, never>> }
+);
+
+export type NeedMessage =
+  | {
+      readonly rule: NeedRule;
+      readonly kind: 'needed';
+      /** What is needed, and what the source says on it. */
+      readonly arguments: { readonly needs: readonly Need[]; readonly says: string };
+    }
+  | {
+      readonly rule: 'imageGeneration';
+      readonly kind: 'volumeNotKnown';
+      readonly arguments: Readonly<Record<string, never>>;
+    };
+
+/** The rules that judge what a usage says is needed. */
+export type NeedRule = UnseenTopic | 'multiNode';
 
 /** How long a start takes, in seconds: from the usage, otherwise as measured in the book. */
 export type StartTime =

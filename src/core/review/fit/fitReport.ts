@@ -7,10 +7,10 @@ import { backgroundWork } from './backgroundWork';
 import { clusters } from './clusters';
 import { coldStarts } from './coldStarts';
 import type { FitContext, FitFacts } from './fitContext';
-import type { Citation, FitFinding, Verdict } from './fitFinding';
+import type { FitFinding, ModalAnswer, Verdict } from './fitFinding';
 import { gpuOffer } from './gpuOffer';
-import { MODAL_SAYS } from './modalDocs';
-import { CLAIMS, speaksForReview } from './reviewClaims';
+import { CLAIMS, modalAnswer, speaksForReview } from './reviewClaims';
+import { statedNeeds } from './statedNeeds';
 import { sustainedLoad } from './sustainedLoad';
 
 export interface FitReport {
@@ -18,7 +18,7 @@ export interface FitReport {
   /** The worst result, in the order poor, caution, unknown, good. */
   readonly overall: Verdict;
   readonly findings: readonly FitFinding[];
-  /** What is decisive too, but not visible in code. */
+  /** What is decisive too, but neither visible in code nor said by the usage. */
   readonly unseen: readonly UnseenNote[];
 }
 
@@ -29,7 +29,7 @@ export interface UnseenNote {
   readonly review: string;
   readonly alternative: string | null;
   /** Modal's statement, if it differs. */
-  readonly modal: { readonly says: string; readonly source: Citation } | null;
+  readonly modal: Pick<ModalAnswer, 'says' | 'source'> | null;
 }
 
 /** The questions that code does not answer. */
@@ -37,7 +37,7 @@ export const UNSEEN: readonly UnseenNote[] = CLAIMS.unseen.map(({ topic, says, a
   topic,
   review: says,
   alternative,
-  modal: MODAL_SAYS[topic] ?? null,
+  modal: modalAnswer(topic),
 }));
 
 /** Applies all rules that apply to the facts. */
@@ -49,8 +49,11 @@ export function fit(facts: FitFacts, books: Books, comparison: Comparison | null
     ...gpuOffer(context),
     ...coldStarts(context),
     ...backgroundWork(context),
+    ...statedNeeds(context),
   ];
-  return { book: books.book, overall: overall(findings), findings, unseen: UNSEEN };
+  const answered = new Set<string>(findings.map(({ rule }) => rule));
+  const unseen = facts.needsGiven ? [] : UNSEEN.filter(({ topic }) => !answered.has(topic));
+  return { book: books.book, overall: overall(findings), findings, unseen };
 }
 
 function overall(findings: readonly FitFinding[]): Verdict {

@@ -2,17 +2,19 @@
 import type { Gpu } from '../../modal/gpu';
 import { quoteGpu } from '../../pricing/lookup';
 import { bookCitation, gpusOf, type FitContext } from './fitContext';
-import { fitFinding, named, type Contradiction, type FitFinding, type Verdict } from './fitFinding';
+import type { Contradiction, FitFinding, Verdict } from './fitFinding';
+import { fitFinding } from './newFinding';
 import { MODAL } from './modalDocs';
-import { CLAIMS, REVIEW } from './reviewClaims';
+import { CLAIMS, named, REVIEW } from './reviewClaims';
 import type { AskedGpus } from './fitMessages';
 
 const BY_SEVERITY: readonly Verdict[] = ['poor', 'caution', 'unknown', 'good'];
 
 export function gpuOffer(context: FitContext): FitFinding[] {
   const options = gpusOf(context);
+  const types = [...options.map(({ type }) => type ?? ''), ...neededTypes(context)];
   return [
-    ...worst(options.flatMap((gpu) => offered(gpu, context))),
+    ...worst(types.flatMap((type) => offered(type, context))),
     ...worst(options.flatMap((gpu) => count(gpu, context))),
   ];
 }
@@ -22,14 +24,19 @@ function worst(findings: readonly FitFinding[]): FitFinding[] {
   return [...findings].sort((a, b) => severity(a) - severity(b)).slice(0, 1);
 }
 
-function offered({ type: asked }: Gpu, { books, byReview }: FitContext): FitFinding[] {
+/** The types that the work needs by its usage, whatever the code asks for. */
+function neededTypes({ facts: { needs } }: FitContext): readonly string[] {
+  return needs.filter((need) => need === 'h200' || need === 'b200').map((need) => need.toUpperCase());
+}
+
+function offered(asked: string, { books, byReview }: FitContext): FitFinding[] {
   const { book, list } = books;
-  const priced = quoteGpu(book, list, asked ?? '');
-  const known = priced ?? quoteGpu(list, list, asked ?? '');
+  const priced = quoteGpu(book, list, asked);
+  const known = priced ?? quoteGpu(list, list, asked);
   if (known === undefined)
     return [
       fitFinding(
-        { rule: 'gpuOffered', kind: 'typeNotKnown', arguments: { type: asked ?? '' } },
+        { rule: 'gpuOffered', kind: 'typeNotKnown', arguments: { type: asked } },
         'unknown',
         bookCitation(book),
       ),
@@ -47,7 +54,7 @@ function offered({ type: asked }: Gpu, { books, byReview }: FitContext): FitFind
       ),
     ];
   }
-  const otherwise = onPriceList(asked ?? '', books);
+  const otherwise = onPriceList(asked, books);
   const missing = CLAIMS.notOffered.find(({ gpu }) => gpu === type);
   return [
     missing

@@ -15,10 +15,11 @@ import { containerRate } from '../../cost/containerRate';
 import { withRealUse } from '../../cost/monthBill';
 import type { Gpu } from '../../modal/gpu';
 import { hourlyPrice, providersFor } from '../../pricing/lookup';
-import type { Figure } from '../../pricing/schema';
+import type { Figure, PriceBook } from '../../pricing/schema';
 import { bookCitation, gpusOf, type FitContext } from './fitContext';
-import { fitFinding, type Alternative, type Citation, type FitFinding, type Verdict } from './fitFinding';
-import { alternativeFor, REVIEW } from './reviewClaims';
+import type { Alternative, Citation, FitFinding, Verdict } from './fitFinding';
+import { fitFinding } from './newFinding';
+import { alternativeFor, CLAIMS, REVIEW } from './reviewClaims';
 import type { MachineBreakEven, OfferMonths } from './fitMessages';
 
 /** Our threshold: from this share of the break-even, or of the machine's cost, on, Modal is near it. */
@@ -31,8 +32,22 @@ export function sustainedLoad(context: FitContext): FitFinding[] {
   const { facts, comparison } = context;
   if (facts.gpus?.length === 0) return [];
   if (comparison?.ranked) return [byComparison(comparison, context)];
+  return [byRates(context)];
+}
+
+/** The verdict of the prices per hour, where no months can be compared. */
+function byRates(context: FitContext): FitFinding {
   const best = lowest(gpusOf(context).flatMap((gpu) => rivals(gpu, context)));
-  return [best ? byUtilization(best, context) : nothingToCompare(context)];
+  return best ? byUtilization(best, context) : nothingToCompare(context);
+}
+
+/**
+ * The same beside a comparison that has no machine: what the review says of one in a scenario is no offer to rent, so that
+ * alone it makes nothing unfit.
+ */
+function withoutMonths(context: FitContext): FitFinding {
+  const found = byRates(context);
+  return found.verdict === 'poor' ? { ...found, verdict: 'caution' } : found;
 }
 
 function nothingToCompare({ facts, books: { book } }: FitContext): FitFinding {
@@ -58,7 +73,7 @@ function byComparison(comparison: Comparison, context: FitContext): FitFinding {
   if (winner.kind === 'provider') return found(winner, 'offerCheaper', 'caution', comparison, context);
   const queued = machines.find(isCheaper);
   if (queued) return found(queued, 'machineQueues', 'caution', comparison, context);
-  if (!machine) return nothingToCompare(context);
+  if (!machine) return withoutMonths(context);
   const { utilization } = context.facts;
   const { kind, share } = machine.utilization!;
   const isBelow = kind === 'at' && utilization !== null && utilization < share;
@@ -185,7 +200,7 @@ function rivalOf(row: ComparisonRow, { hoursPerMonth }: Comparison): Rival {
 }
 
 /** The machines for one container; a machine with room for more is still paid as a whole. */
-function rivals(gpu: Gpu, { facts: { container }, books }: FitContext): Rival[] {
+function rivals(gpu: Gpu, { facts: { container }, books, byReview }: FitContext): Rival[] {
   const asked = containerRate(gpu, { params: container?.params ?? {}, sandbox: false }, books);
   if (!asked?.quote) return [];
   const { book, quote, activePerSecond } = container?.use ? withRealUse(asked, container.use) : asked;
@@ -195,21 +210,49 @@ function rivals(gpu: Gpu, { facts: { container }, books }: FitContext): Rival[] 
     activePerHour: activeUsdPerHour,
     floorPerHour: container?.floorUsdPerHour ?? 0,
   };
-  return providersFor(book, quote!.pricedAs)
+  const offers = providersFor(book, quote!.pricedAs)
     .filter(({ bills }) => bills === 'wholeMonth')
-    .filter(({ gpusPerInstance }) => containersPerMachine(gpusPerInstance, gpu.count) > 0)
-    .map((offer) => {
-      const terms = { perGpuHour: hourlyPrice(offer), gpusPerInstance: offer.gpusPerInstance ?? null };
+    .map((offer) => ({
+      perGpuHour: hourlyPrice(offer),
+      gpusPerInstance: offer.gpusPerInstance ?? null,
+      provider: offer.name,
+      product: offer.product,
+      price: priceOrigin(book, offer.price),
+    }));
+  const machines = offers.length > 0 || !byReview ? offers : machinesOfScenarios(quote!.pricedAs, book);
+  return machines
+    .filter(({ gpusPerInstance }) => containersPerMachine(gpusPerInstance ?? undefined, gpu.count) > 0)
+    .map(({ provider, product, price, ...terms }) => {
       const { kind, share } = machineBreakEven(side, terms, 1);
-      const breakEven: MachineBreakEven = {
-        provider: offer.name,
-        product: offer.product,
-        machineUsdPerHour: machinePerHour(terms, gpu.count),
-        activeUsdPerHour,
-        share,
-      };
-      return { price: priceOrigin(book, offer.price), breakEven, isBelowFloor: kind === 'never' };
+      const machineUsdPerHour = machinePerHour(terms, gpu.count);
+      const breakEven: MachineBreakEven = { provider, product, machineUsdPerHour, activeUsdPerHour, share };
+      return { price, breakEven, isBelowFloor: kind === 'never' };
     });
+}
+
+/** A machine on a GPU. */
+interface Machine {
+  readonly provider: string;
+  readonly product: string;
+  readonly perGpuHour: number;
+  readonly gpusPerInstance: number | null;
+  readonly price: PriceOrigin;
+}
+
+/** The machines that the review compares its scenarios with: of a GPU that its tables have no machine for. */
+function machinesOfScenarios(type: string, book: PriceBook): Machine[] {
+  return CLAIMS.scenarios.flatMap(({ gpu, machines }) => {
+    if (gpu !== type || !machines) return [];
+    const { provider, product, usdPerGpuHour: perGpuHour, note } = machines;
+    const figure = {
+      value: perGpuHour,
+      unit: 'USD/GPU-h' as const,
+      source: CLAIMS.source,
+      date: REVIEW.date,
+      note,
+    };
+    return [{ provider, product, perGpuHour, gpusPerInstance: null, price: priceOrigin(book, figure) }];
+  });
 }
 
 function citationOf({

@@ -41,6 +41,12 @@ function partOf(piece: string): WildcardPart {
   }
 }
 
+/** The folder that is written out at the beginning of a glob; empty for the one that it is in. */
+export function literalFolder({ source }: Glob): string {
+  const literal = /^[^*?]*/.exec(source)![0];
+  return literal.slice(0, Math.max(0, literal.lastIndexOf('/')));
+}
+
 export function wildcards({ pattern: { parts } }: Glob): number {
   return parts.filter(({ kind }) => kind !== 'text').length;
 }

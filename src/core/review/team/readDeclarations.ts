@@ -1,5 +1,12 @@
 /** Reads the declarations of a team file, by their keys. */
-import { parseUsageValue, usageFieldNamed, type UsageField, type UsageFigure } from '../../modal/usageFields';
+import {
+  parseUsageValue,
+  usageFieldNamed,
+  type GivenUsage,
+  type UsageField,
+  type UsageFieldInfo,
+  type UsageFigure,
+} from '../../modal/usageFields';
 import type { JsonNode } from '../../json/jsonNode';
 import type { TextRange } from '../../modal/declaration';
 import { NOTHING_SAID } from '../../python/environment';
@@ -63,8 +70,7 @@ function readUsage(
     const info = usageFieldNamed(name);
     if (!info) continue;
     const { node } = field;
-    const value =
-      info.weights === null ? plainValue(node) : node.kind === 'array' ? node.items.map(plainValue) : null;
+    const value = givenValue(info, node);
     if (value === null) {
       reader.refuse(field, { kind: 'usageExpected', field: info.field });
       continue;
@@ -79,9 +85,22 @@ function readUsage(
   return { usage, usagePlaces };
 }
 
-/** A number as it is, and null for all else. */
-function plainValue(node: JsonNode): number | null {
-  return node.kind === 'number' ? node.value : null;
+/** A value of the shape that a field takes; null for any other. */
+function givenValue({ shape }: UsageFieldInfo, node: JsonNode): GivenUsage | null {
+  switch (shape) {
+    case 'number':
+      return node.kind === 'number' ? node.value : null;
+    case 'flag':
+      return node.kind === 'boolean' ? node.value : null;
+    case 'weights':
+    case 'words':
+      return node.kind === 'array' ? node.items.map(plainValue) : null;
+  }
+}
+
+/** A number or a text as it is, and null for all else. */
+function plainValue(node: JsonNode): number | string | null {
+  return node.kind === 'number' || node.kind === 'string' ? node.value : null;
 }
 
 function readIgnore(reader: TeamReader, field: Field): TeamIgnore[] {

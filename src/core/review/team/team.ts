@@ -102,6 +102,8 @@ export interface TeamIgnore {
 export interface Budget {
   readonly floor: number | null;
   readonly month: number | null;
+  /** Of what the bill has; null for the budget of a declaration. */
+  readonly actual: number | null;
   readonly range: TextRange;
 }
 
@@ -181,6 +183,11 @@ export type TeamNote = { readonly range: TextRange } & (
   /** No code depends on the environment variable. */
   | { readonly kind: 'variableWithoutEffect'; readonly variable: string }
 );
+
+/** Whether there is a budget that only a bill can show to hold. */
+export function hasActualBudgets({ budgets: { workspace, apps } }: Team): boolean {
+  return [...(workspace ? [workspace] : []), ...apps].some(({ actual }) => actual !== null);
+}
 
 export const NO_TEAM: Team = {
   priceBook: null,

@@ -36,6 +36,8 @@ export const DECLARATION_KEYS: readonly string[] = [
 export const VALUE_KEYS = ['gpu', 'cluster_size', ...TEAM_PARAMETERS] as const;
 export const BUDGETS_KEYS = ['workspace', 'apps', 'declarations'] as const;
 export const BUDGET_KEYS = ['floor', 'month'] as const;
+/** Of an app or the workspace: the bill has no declarations. */
+export const BILLED_BUDGET_KEYS = [...BUDGET_KEYS, 'actual'] as const;
 
 export type ValueSpec =
   | {

@@ -3,6 +3,7 @@ import type { TraceOptionProblem } from '../../cost/trace/traceFields';
 import type { JsonProblem } from '../../json/jsonProblem';
 import type { Reason } from '../../modal/reason';
 import type { RuleId, RuleLevel } from '../findings/rules';
+import type { SkipReason } from '../../workspace/skipReason';
 import type { KeyProblem } from './keyPattern';
 
 /**
@@ -15,6 +16,7 @@ export type TeamFileProblem =
   | { readonly kind: 'tooManyCharacters'; readonly max: number }
   | { readonly kind: 'fileTooLarge'; readonly maxBytes: number }
   | { readonly kind: 'fileIsLinkOut' }
+  | { readonly kind: 'fileUnreadable'; readonly reason: SkipReason }
   | { readonly kind: 'notAnObject' | 'versionMissing' | 'unknownVersion' }
   /** An unknown member: with the most likely name, or all names that are allowed there. */
   | {

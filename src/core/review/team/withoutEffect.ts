@@ -69,7 +69,12 @@ function idleUsage(team: Team, { assessments, isWhole }: SeenCode): TeamNote[] {
 type SaidBy = Extract<TeamNote, { readonly kind: 'usageWithoutEffect' }>['saidBy'];
 
 /** What of a sandbox counts for nothing. */
-const NOT_OF_SANDBOXES: ReadonlySet<UsageField> = new Set(['concurrency', 'startupSeconds']);
+const NOT_OF_SANDBOXES: ReadonlySet<UsageField> = new Set([
+  'concurrency',
+  'startupSeconds',
+  'interactive',
+  'needs',
+]);
 
 /** What says a usage in the place of a key; null if nothing does, or something that is not in the code. */
 function saidInstead(

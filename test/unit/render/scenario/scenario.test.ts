@@ -117,6 +117,39 @@ describe('what the inputs change in the code', () => {
   });
 });
 
+describe('what is said of the warm pool', () => {
+  const pool = {
+    gpu: 'H100',
+    scaledown_window: '60',
+    requests_per_day: '4320',
+    seconds_per_request: '2',
+    startup_seconds: '20',
+  };
+  const view = (typed: Readonly<Record<string, string>>): ReturnType<typeof panelView> =>
+    panelView(scenario({ ...pool, ...typed }, listBook), [], '');
+
+  it('is one answer: where a lens says what is saved, nothing calls the setting the cheapest', () => {
+    const { answers, sections } = view({ min_containers: '5' });
+    const [answer] = answers;
+    assert.match(answer!.text, /^With min_containers=3, the same 0% cold starts: it saves \$/);
+    const said = JSON.stringify([answers, sections]);
+    assert.equal(said.split(answer!.text).length, 3, 'as the answer, and on the page of the pool');
+    assert.doesNotMatch(said, /is the cheapest with|No setting of the warm pool costs less|is beaten/);
+    const [change] = answer!.set;
+    assert.deepEqual(change, { name: 'min_containers', value: '3' });
+  });
+
+  it('names nothing that saves less than anybody would change a setting for', () => {
+    const { answers, charts } = view({ min_containers: '3' });
+    assert.equal(answers[0]!.text, 'No setting of the warm pool costs less without more cold starts.');
+    const frontier = charts.find(({ id }) => id === 'frontier')!;
+    assert.deepEqual(
+      frontier.markers.map(({ kind }) => kind),
+      ['present'],
+    );
+  });
+});
+
 describe('what Modal refuses', () => {
   const errors = (of: Scenario): Record<string, string> =>
     Object.fromEntries(
@@ -273,7 +306,7 @@ describe('figures that are not known in full', () => {
       assert.match(lensTitle(of), /^≈ \$[\d.,]+\/mo or more/);
       assert.match(declarationHover(of), /\*\*\$[\d.,]+ or more\*\*/);
       const { sum } = explorer([{ name: '', assessments, skipped: [] }], { sort: 'name', warmOnly: false });
-      assert.match(groupText(sum, SEEN), /^≈ \$[\d.,]+\/mo or more/);
+      assert.match(groupText(sum, SEEN), /^≥ \$[\d.,]+\/mo /);
       assert.match(estimateTable(assessments).sum, /cost[s]? about \$[\d.,]+ or more per month/);
       const whatIf = { declaration, context, use: of.use, assessment: of };
       const [now] = whatIfChoices(whatIf, 'scaledown_window').filter(({ current }) => current);

@@ -2,7 +2,8 @@
 import { strict as assert } from 'node:assert';
 import { comparisonOf } from '../../../../src/core/cost/comparison/compareDeclaration';
 import type { UsageSource } from '../../../../src/core/cost/usage';
-import { USAGE_FIELDS } from '../../../../src/core/modal/usageFields';
+import { NEEDS } from '../../../../src/core/modal/needs';
+import { NO_NEEDS, USAGE_FIELDS } from '../../../../src/core/modal/usageFields';
 import { listBook, reviewBook } from '../../../../src/core/pricing/bundled';
 import type { PriceBook } from '../../../../src/core/pricing/schema';
 import { comparisonMarkdown } from '../../../../src/core/render/comparisonText';
@@ -113,6 +114,8 @@ function exempt({ after }: Scenario): string[] {
     // Names: the file and its function, the setting, parameters and fields of the usage.
     ...[FILE, NAME, 'modalCost.usage', 'min_containers', 'max_containers', 'scaledown_window', 'gpu_count'],
     ...USAGE_FIELDS.map(({ name }) => name),
+    // The values that stand for choices.
+    ...[...NEEDS, NO_NEEDS, 'true', 'false'],
     // The page's own names of fields, by which a notice leads to them.
     'book',
     ...['Modal', 'Team', 'Enterprise', 'Starter', 'gpu', 'GPU', 'CPU'],

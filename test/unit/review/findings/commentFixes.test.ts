@@ -67,4 +67,37 @@ describe('fixes of comments', () => {
     ] as const)
       assert.deepEqual(await fixed(line), expected, line);
   });
+
+  it('of one that is above no declaration move it to one without, or remove it', async () => {
+    const stray = '# modal-cost: requests_per_day=5 seconds_per_request=1';
+    const used = '# modal-cost: requests_per_day=7 seconds_per_request=1';
+    const fixesIn = async (text: string): Promise<string[]> => {
+      const { report } = await reviewText(`${HEAD}${text}`);
+      return report.findings
+        .filter(({ rule }) => rule === 'usage-comment')
+        .flatMap(({ fixes }) => fixes.map(fixTitle));
+    };
+    const remove = 'Remove “# modal-cost: requests_per_day=5 second…”';
+    const g = FUNCTION.replace('f()', 'g()');
+    assert.deepEqual(await fixesIn(`${stray}\nX = 1\n${FUNCTION}`), ['Move to f', remove]);
+    assert.deepEqual(await fixesIn(`${g}X = 1\n${stray}\nY = 1\n${FUNCTION}`), [
+      'Move to f',
+      'Move to g',
+      remove,
+    ]);
+    // What has a usage comment of its own needs no other.
+    assert.deepEqual(await fixesIn(`${stray}\nX = 1\n${used}\n${FUNCTION}`), [remove]);
+    assert.deepEqual(await fixesIn(`${FUNCTION}    ${stray}\n`), ['Move to f', remove]);
+  });
+
+  it('move a comment to the line of the first decorator, as far in', async () => {
+    const text = `${HEAD}# modal-cost: requests_per_day=5\nX = 1\nif X:\n    @modal.batched(max_batch_size=2, wait_ms=9)\n    @app.function(gpu="H100")\n    def f(): ...\n`;
+    const { report } = await reviewText(text);
+    const [fix] = report.findings.find(({ rule }) => rule === 'usage-comment')!.fixes;
+    assert.ok(fix?.kind === 'moveComment');
+    assert.deepEqual(
+      [fix.range.start, fix.to, fix.text],
+      [{ line: 2, column: 0 }, { line: 5, column: 4 }, '# modal-cost: requests_per_day=5'],
+    );
+  });
 });

@@ -70,8 +70,27 @@ describe('thresholds and limits', () => {
   it('of savings elsewhere must be exceeded', async () => {
     const text =
       '# modal-cost: requests_per_day=69120 seconds_per_request=1\n@app.function(gpu="H100", max_containers=20)\ndef f(): ...\n';
-    assert.equal((await found(text, { 'above-break-even': { usdPerMonth: 3_022 } })).length, 1);
-    assert.equal((await found(text, { 'above-break-even': { usdPerMonth: 3_023 } })).length, 0);
+    assert.equal(
+      (await found(text, { 'above-break-even': { usdPerMonth: 3_022 }, 'cheaper-gpu': 'off' })).length,
+      1,
+    );
+    assert.equal(
+      (await found(text, { 'above-break-even': { usdPerMonth: 3_023 }, 'cheaper-gpu': 'off' })).length,
+      0,
+    );
+  });
+
+  it('of a cheaper GPU must be exceeded', async () => {
+    const text =
+      '# modal-cost: requests_per_day=20000 seconds_per_request=1\n@app.function(gpu="H100", max_containers=20)\ndef f(): ...\n';
+    const rules = (usdPerMonth: number): object => ({
+      'above-break-even': 'off',
+      'cheaper-gpu': { usdPerMonth },
+    });
+    const [fix] = await found(text, rules(0));
+    const saves = Number(/^cheaper-gpu Set gpu="A100-80GB" \(saves \$(\d+)\/mo\)$/.exec(fix!)?.[1]);
+    assert.equal((await found(text, rules(saves - 1))).length, 1);
+    assert.equal((await found(text, rules(saves + 1))).length, 0);
   });
 
   it('of savings elsewhere name the break-even as billed, which idle time lowers', async () => {
@@ -91,11 +110,11 @@ describe('thresholds and limits', () => {
   it('of a window never suggest a longer one', async () => {
     const text = (window: number): string =>
       `# modal-cost: requests_per_day=800 seconds_per_request=0.1 startup_seconds=15\n@app.function(gpu="H100", max_containers=10, scaledown_window=${window})\ndef f(): ...\n`;
-    const rules = { 'costly-window': { usdPerMonth: 0 }, 'above-break-even': 'off' };
+    const rules = { 'costly-window': { usdPerMonth: 0 }, 'above-break-even': 'off', 'cheaper-gpu': 'off' };
     const list = 'modal-list-2026-10';
     assert.deepEqual(await found(text(15), rules, list), ['costly-window ']);
     assert.deepEqual(await found(text(16), rules, list), [
-      'costly-window Set scaledown_window=15, the start-up time: saves $20.84/mo, 87.9% cold starts',
+      'costly-window Set scaledown_window=15, the start-up time (saves $20.84/mo, 87.9% cold starts)',
     ]);
     assert.deepEqual(await found(text(15), { ...rules, 'costly-window': { share: 1_000 } }, list), []);
     assert.deepEqual(await found(text(16), { ...rules, 'costly-window': { usdPerMonth: 1e6 } }, list), []);
@@ -111,7 +130,7 @@ describe('thresholds and limits', () => {
 
   it('of a cluster suggest at least one cluster', async () => {
     const text = '@app.function(max_containers=2)\n@modal.experimental.clustered(4)\ndef f(): ...\n';
-    assert.deepEqual(await found(text, {}), ['cluster-multiple Set max_containers=4']);
+    assert.deepEqual(await found(text, {}), ['poor-fit ', 'cluster-multiple Set max_containers=4']);
   });
 
   it('of a team take precedence over a user’s own', async () => {
@@ -138,7 +157,7 @@ describe('findings', () => {
       return findings(assessments, options).findings.map(({ rule }) => rule);
     };
     return Promise.all([rulesOf('setting'), rulesOf('team')]).then((rules) =>
-      assert.deepEqual(rules, [[], ['above-break-even']]),
+      assert.deepEqual(rules, [[], ['above-break-even', 'cheaper-gpu']]),
     );
   });
 

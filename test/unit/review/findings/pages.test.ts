@@ -40,6 +40,7 @@ describe('the pages of the rules', () => {
         file: 'example.py',
         book: defaultBook,
         ...(teamText !== undefined && { teamText }),
+        ...billOf(example),
       });
       assert.ok(
         report.findings.some(({ rule }) => rule === id),
@@ -47,7 +48,7 @@ describe('the pages of the rules', () => {
       );
     });
 
-    if (!/^(?:ignore-comment)$/.test(id)) {
+    if (!/^(?:ignore-comment|actual-without-code)$/.test(id)) {
       it(`${id}: its ignore comment silences it`, async () => {
         const page = pageOf(id);
         const [example, silence] = page.split('## Silence it') as [string, string];
@@ -60,6 +61,7 @@ describe('the pages of the rules', () => {
           file: 'example.py',
           book: defaultBook,
           ...(teamText !== undefined && { teamText }),
+          ...billOf(example),
         });
         assert.ok(!report.findings.some(({ rule }) => rule === id || rule === 'ignore-comment'), text);
         assert.ok(report.silenced.some(({ finding }) => finding.rule === id));
@@ -83,5 +85,11 @@ describe('the pages of the rules', () => {
     for (const [, , link] of rows) assert.ok(existsSync(resolve(dirname(path), link!)));
   });
 });
+
+/** The report of a page, where its rule needs one. */
+function billOf(example: string): { readonly billText?: string } {
+  const billText = block(example, 'json');
+  return billText === undefined ? {} : { billText };
+}
 
 const BUDGET = '{ "version": 1, "budgets": { "declarations": { "**::*": { "floor": 1 } } } }';

@@ -195,7 +195,7 @@ describe('parseTeamFile', () => {
     ],
     [
       '"budgets": {"workspace": {}}',
-      '2:28 $.budgets.workspace: workspace needs “floor” or “month”, in USD per month.',
+      '2:28 $.budgets.workspace: workspace needs “floor”, “month” or “actual”, in USD per month.',
     ],
     ['"budgets": {"workspace": 500}', '2:28 $.budgets.workspace: workspace must be an object: { … }.'],
     ['"rules": {"warmgpu": "off"}', '2:13 $.rules.warmgpu: “warmgpu” is unknown. Did you mean “warm-gpu”?'],

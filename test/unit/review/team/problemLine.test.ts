@@ -13,10 +13,10 @@ describe('an error of a team file', () => {
 
   it('says what its place takes, where a name is unknown', () => {
     assert.deepEqual(said('{ "version": 1, "budgets": { "workspace": { "mnth": 1, "floor": 1 } } }'), [
-      '“mnth” is unknown. Did you mean “month”? budgets.workspace takes floor or month.',
+      '“mnth” is unknown. Did you mean “month”? budgets.workspace takes floor, month or actual.',
     ]);
     assert.deepEqual(said('{ "version": 1, "budgets": { "workspace": { "zzzz": 1, "floor": 1 } } }'), [
-      '“zzzz” is unknown. budgets.workspace takes floor or month.',
+      '“zzzz” is unknown. budgets.workspace takes floor, month or actual.',
     ]);
     assert.match(said('{ "version": 1, "zzzz": 1 }')[0]!, /^“zzzz” is unknown\. The file takes \$schema, /);
   });

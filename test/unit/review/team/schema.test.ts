@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { Ajv } from 'ajv';
 import schema from '../../../../schemas/modal-cost.schema.json';
+import { NEEDS } from '../../../../src/core/modal/needs';
 import { USAGE_FIELDS } from '../../../../src/core/modal/usageFields';
 import { bundledBooks } from '../../../../src/core/pricing/bundled';
 import { ruleTitle } from '../../../../src/core/render/words/ruleTitles';
@@ -115,8 +116,17 @@ describe('the schema of the team file', () => {
     );
     assert.deepEqual(properties.priceBook.anyOf[0]?.enum, [...bundledBooks.keys()]);
     const fields = $defs.declaration.properties as Record<string, Record<string, unknown>>;
-    for (const { field, name, min, max, whole, weights } of USAGE_FIELDS) {
-      const { description: text, ...schemaOf } = fields[name]!;
+    for (const { field, name, shape, min, max, whole, weights } of USAGE_FIELDS) {
+      const { description: text, ...schemaOf }: Record<string, unknown> = fields[name]!;
+      assert.ok(String(text).startsWith(usageFieldText(field)), name);
+      if (shape === 'flag') assert.deepEqual({ ...schemaOf }, { type: 'boolean' }, name);
+      if (shape === 'words')
+        assert.deepEqual(
+          { ...schemaOf },
+          { type: 'array', uniqueItems: true, items: { enum: [...NEEDS] } },
+          name,
+        );
+      if (shape === 'flag' || shape === 'words') continue;
       const { type, minimum, maximum } = (weights === null ? schemaOf : schemaOf.items) as Record<
         string,
         unknown
@@ -128,7 +138,6 @@ describe('the schema of the team file', () => {
           name,
         );
       assert.deepEqual([type, minimum, maximum], [whole ? 'integer' : 'number', min, max], name);
-      assert.ok(String(text).startsWith(usageFieldText(field)), name);
     }
     for (const name of TEAM_PARAMETERS) {
       const spec = VALUE_SPECS[name];

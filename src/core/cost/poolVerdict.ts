@@ -1,0 +1,29 @@
+/** The one answer to what to change in a warm pool, from its frontier and from what lens and finding say of a single setting. */
+import type { Advice, AdvicePoint, WithheldAdvice } from './advisor';
+import type { Assessment } from './assess';
+import { isWorthChanging, poolSavingOf, type PoolSaving } from './savings';
+
+export type PoolVerdict =
+  /** No other setting is worth the change. */
+  | { readonly kind: 'current' }
+  /** One setting with as good as the same cold starts. */
+  | { readonly kind: 'saving'; readonly saving: PoolSaving }
+  /** A point of the frontier with no more cold starts; likely USD per month. */
+  | { readonly kind: 'point'; readonly point: AdvicePoint; readonly usdPerMonth: number }
+  /** The books disagree. */
+  | { readonly kind: 'withheld'; readonly withheld: WithheldAdvice }
+  | { readonly kind: 'simulating' };
+
+/** Whichever of the two saves more. */
+export function poolVerdict(
+  assessment: Assessment,
+  { current, cheapest, saves, withheld }: Advice,
+): PoolVerdict {
+  const saving = poolSavingOf(assessment);
+  if (saving === 'waiting') return { kind: 'simulating' };
+  const isPoint = cheapest !== null && saves !== null && isWorthChanging(saves, current.usd.likely);
+  if (isPoint && saves >= (saving?.usdPerMonth ?? 0))
+    return { kind: 'point', point: cheapest, usdPerMonth: saves };
+  if (saving) return { kind: 'saving', saving };
+  return withheld ? { kind: 'withheld', withheld } : { kind: 'current' };
+}

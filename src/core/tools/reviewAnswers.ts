@@ -1,0 +1,85 @@
+/** What the tools for a whole folder answer: `modal-cost diff` and `modal-cost check`, as text and as data, no longer than is useful. */
+import { check, type CheckOptions } from '../review/gate';
+import { reviewChange } from '../review/reviewChange';
+import { escapeMarkdown } from '../render/escape';
+import type { ChangeReport, ReportedState } from '../render/review/changeReport';
+import { checkJson } from '../render/review/checkJson';
+import { diffJson, type StateOrigin } from '../render/review/diffJson';
+import { diffMarkdown } from '../render/review/diffReport';
+import { findingsMarkdown } from '../render/review/findingsReport';
+import type { ToolAnswer } from './toolAnswers';
+
+type State = ReportedState & StateOrigin;
+
+/** Characters of the text, and of the data as JSON. */
+const MAX_LENGTH = 60_000;
+
+/** How many an answer may list of each kind: the first number with which it is not too long. */
+const LIMITS = [500, 100, 50, 20, 10, 5, 0];
+
+/** `modalCost_diff`. @param refused what is not used of the team file, and why */
+export function diffAnswer(before: State, after: State, refused: readonly string[]): ToolAnswer {
+  const review = reviewChange(before, after);
+  return shortest((limit) => {
+    const changes = review.changes.slice(0, limit);
+    const leftOut = review.leftOut + review.changes.length - changes.length;
+    const findings = { ...review.findings, findings: review.findings.findings.slice(0, limit) };
+    const report: ChangeReport = { before, after, ...review, changes, leftOut, findings };
+    const origins = { before: withFewer(before, limit), after: withFewer(after, limit) };
+    return {
+      text: [diffMarkdown(report), ...refused.map(escapeMarkdown)].join('\n\n'),
+      data: {
+        ...plain(diffJson(report, origins)),
+        refused,
+        findingsLeftOut: review.findings.findings.length - findings.findings.length,
+      },
+    };
+  });
+}
+
+/** `modalCost_check`. @param before the state before a change; null to check all of the code */
+export function checkAnswer(
+  before: State | null,
+  state: State,
+  options: CheckOptions,
+  refused: readonly string[],
+  linkTo: (page: string) => string,
+): ToolAnswer {
+  const checked = check(state, before && reviewChange(before, state), options);
+  return shortest((limit) => {
+    const { findings, silenced } = checked.findings;
+    const shown = {
+      ...checked,
+      findings: { findings: findings.slice(0, limit), silenced: silenced.slice(0, limit) },
+      unknown: checked.unknown.slice(0, limit),
+      unread: checked.unread.slice(0, limit),
+    };
+    return {
+      text: [findingsMarkdown(shown, state.context, linkTo), ...refused.map(escapeMarkdown)].join('\n\n'),
+      data: {
+        ...plain(checkJson(shown, state.context)),
+        refused,
+        findingsLeftOut: findings.length - shown.findings.findings.length,
+      },
+    };
+  });
+}
+
+function withFewer({ revision, commit, skipped }: State, limit: number): StateOrigin {
+  return { revision, commit, skipped: skipped.slice(0, limit) };
+}
+
+/** The longest answer that is not too long. */
+function shortest(answer: (limit: number) => ToolAnswer): ToolAnswer {
+  for (const limit of LIMITS) {
+    const found = answer(limit);
+    const length = Math.max(found.text.length, JSON.stringify(found.data).length);
+    if (length <= MAX_LENGTH || limit === 0) return found;
+  }
+  return answer(0);
+}
+
+/** As JSON has it, without lists that are yet to be made. */
+function plain(data: object): Record<string, unknown> {
+  return JSON.parse(JSON.stringify(data)) as Record<string, unknown>;
+}

@@ -1,0 +1,217 @@
+import {
+  env,
+  l10n,
+  Range,
+  Uri,
+  window,
+  workspace,
+  WorkspaceEdit,
+  type Disposable,
+  type QuickPickItem,
+  type WorkspaceFolder,
+} from 'vscode';
+import { dayOf } from '../../common/dayOf';
+import { billOf, type NamedReading, type Period } from '../../core/bill/bill';
+import { readBillFile } from '../../core/bill/readBillFile';
+import { monthOf, shortPeriodText } from '../../core/render/billPeriod';
+import { dateText } from '../../core/render/clockText';
+import { oneLine } from '../../core/render/escape';
+import { billProblemText, reportLine } from '../../core/render/words/billWords';
+import { addBillFile } from '../../core/review/team/addBillFile';
+import { TEAM_FILE } from '../../core/review/team/team';
+import { UserError } from '../../core/userError';
+import { MAX_EDITOR_BILL_BYTES, tooLargeText } from '../../host/bill/billFiles';
+import { chooseFolderFor, chooseSource } from '../../host/chooseSource';
+import { registerCommand } from '../../host/commands';
+import { Commands } from '../../host/contributions';
+import { isFile } from '../../host/index/fileSystem';
+import { pathIn } from '../../host/pathIn';
+import { pickOne } from '../../host/pickStep';
+import type { Services } from '../../host/services';
+import { fileName } from '../../host/traceFile';
+
+/** The folder that imported reports are written to. */
+const BILL_FOLDER = 'billing';
+
+/** A report that can be used, as it was chosen. */
+interface Chosen {
+  readonly text: string;
+  readonly reading: NamedReading;
+  /** Null for a summary, which has no time. */
+  readonly period: Period | null;
+  /** Its path in the workspace folder; undefined where it is not in it. */
+  readonly path: string | undefined;
+}
+
+/**
+ * "Import Billing Report…": what `modal billing report` printed, from a file or the clipboard. The user says whether it is
+ * to be written into the workspace, since a repository may show its amounts to others, or only counts until the window closes.
+ */
+export function registerImportBill(services: Services): Disposable {
+  return registerCommand(services.log, Commands.importBill, async () => {
+    const need = l10n.t('Open a folder first: the bill is put beside the code in it.');
+    const folder = await chooseFolderFor(need);
+    if (!folder) return;
+    const source = await chooseBill(services, folder);
+    if (source === 'copy') return env.clipboard.writeText(reportLine(dayOf(Date.now())));
+    if (source === 'forget') return services.bills.forgetImported(folder.uri);
+    const chosen = source && (await read(services, folder, source));
+    if (!chosen) return;
+    const place = await choosePlace(chosen);
+    if (place === 'session') await keep(services, folder, chosen);
+    else if (place) await write(folder, chosen, place);
+  });
+}
+
+type Source = Uri | 'clipboard' | 'copy' | 'forget';
+
+function chooseBill({ bills }: Services, { uri }: WorkspaceFolder): Promise<Source | undefined> {
+  const imported = bills.importedFiles(uri);
+  return chooseSource<'copy' | 'forget'>({
+    title: l10n.t('Import billing report'),
+    placeholder: l10n.t('Run the command in a terminal, then choose what it printed'),
+    command: 'modal billing report --json',
+    filters: { JSON: ['json'], CSV: ['csv'] },
+    others: [
+      {
+        label: l10n.t('$(terminal) Copy the command'),
+        detail: reportLine(dayOf(Date.now())),
+        choice: 'copy',
+      },
+      ...(imported.length === 0
+        ? []
+        : [
+            {
+              label: l10n.t('$(trash) Remove what was imported for this session'),
+              detail: imported.map(oneLine).join(', '),
+              choice: 'forget' as const,
+            },
+          ]),
+    ],
+  });
+}
+
+/** What can be used. @throws UserError for anything else, with what is wrong and where */
+async function read(
+  { bills }: Services,
+  folder: WorkspaceFolder,
+  source: Uri | 'clipboard',
+): Promise<Chosen> {
+  const isFile = source !== 'clipboard';
+  const name = isFile ? fileName(source) : l10n.t('clipboard');
+  const text = isFile ? await textOf(source, name) : await env.clipboard.readText();
+  const reading = { file: name, reading: readBillFile(text) };
+  const problem =
+    reading.reading.kind === 'refused'
+      ? reading.reading.problem
+      : await bills.problemWith(folder.uri, reading);
+  if (problem)
+    throw new UserError(
+      l10n.t('{0}: {1}. Nothing was imported.', oneLine(name), oneLine(billProblemText(problem))),
+    );
+  const path = isFile ? pathIn(folder, source) : undefined;
+  return { text, reading, period: billOf([reading]).period, path };
+}
+
+async function textOf(file: Uri, name: string): Promise<string> {
+  try {
+    if ((await workspace.fs.stat(file)).size <= MAX_EDITOR_BILL_BYTES)
+      return new TextDecoder().decode(await workspace.fs.readFile(file));
+  } catch {
+    throw new UserError(l10n.t('{0} cannot be read.', oneLine(name)));
+  }
+  throw new UserError(`${oneLine(name)}: ${tooLargeText()}`);
+}
+
+interface PlaceItem extends QuickPickItem {
+  /** A path in the folder, or for this session alone. */
+  readonly place: string;
+}
+
+/** Where the report is to be; undefined where the user leaves. */
+async function choosePlace({ path, period, text }: Chosen): Promise<string | undefined> {
+  const file = path ?? `${BILL_FOLDER}/${nameOf(period, text)}`;
+  const items: PlaceItem[] = [
+    {
+      label: l10n.t('$(eye) For this session only'),
+      detail: l10n.t('Nothing is written: it counts until this window closes'),
+      place: 'session',
+    },
+    {
+      label: l10n.t('$(save) In the workspace, for the team'),
+      detail:
+        path === undefined
+          ? l10n.t(
+              'Writes {0} and names it in {1}: whoever can read the repository sees the amounts',
+              file,
+              TEAM_FILE,
+            )
+          : l10n.t('Names {0} in {1}', oneLine(file), TEAM_FILE),
+      place: file,
+    },
+  ];
+  const placeholder = period
+    ? l10n.t('{0}: where do you want to keep it?', shortPeriodText(period))
+    : l10n.t('Where do you want to keep the summary?');
+  return (await pickOne({ title: l10n.t('Import billing report'), placeholder, items }))?.place;
+}
+
+/** `report-2026-10.json`; by its days where it is not for a month. */
+function nameOf(period: Period | null, text: string): string {
+  const extension = /^\ufeff?\s*[[{]/.test(text) ? 'json' : 'csv';
+  if (!period) return `summary.${extension}`;
+  const month = monthOf(period);
+  const time = month
+    ? `${month.year}-${String(month.month).padStart(2, '0')}`
+    : `${dateText(period.start)}-to-${dateText(period.end - 1)}`;
+  return `report-${time}.${extension}`;
+}
+
+async function keep({ bills }: Services, { uri }: WorkspaceFolder, { reading }: Chosen): Promise<void> {
+  await bills.import(uri, reading);
+  const remove = l10n.t('Remove');
+  const message = l10n.t('{0} counts until this window closes.', oneLine(reading.file));
+  void window.showInformationMessage(message, remove).then(async (picked) => {
+    if (picked === remove) await bills.forgetImported(uri);
+  });
+}
+
+/** One edit, which one undo takes back. */
+async function write(folder: WorkspaceFolder, { text, path }: Chosen, file: string): Promise<void> {
+  const target = Uri.joinPath(folder.uri, file);
+  const team = Uri.joinPath(folder.uri, TEAM_FILE);
+  const edit = new WorkspaceEdit();
+  if (path === undefined) {
+    if ((await isFile(target)) && !(await mayReplace(file))) return;
+    edit.createFile(target, { overwrite: true, contents: new TextEncoder().encode(`${text.trim()}\n`) });
+  }
+  const document = (await isFile(team)) ? await workspace.openTextDocument(team) : undefined;
+  if (!document) edit.createFile(team, { ignoreIfExists: true });
+  const glob = path ?? `${BILL_FOLDER}/*${file.slice(file.lastIndexOf('.'))}`;
+  const change = addBillFile(document?.getText() ?? '', file, glob);
+  if (!change)
+    throw new UserError(
+      l10n.t('{0} cannot be read: correct it, or add "actual": "{1}" by hand.', TEAM_FILE, glob),
+    );
+  const range = document
+    ? new Range(document.positionAt(change.start), document.positionAt(change.end))
+    : new Range(0, 0, 0, 0);
+  edit.replace(team, range, change.text);
+  if (!(await workspace.applyEdit(edit))) throw new UserError(l10n.t('{0} could not be written.', file));
+  await (await workspace.openTextDocument(team)).save();
+  tell(team, file);
+}
+
+async function mayReplace(file: string): Promise<boolean> {
+  const replace = l10n.t('Replace');
+  const message = l10n.t('{0} is already there. Replace it?', file);
+  return (await window.showWarningMessage(message, { modal: true }, replace)) === replace;
+}
+
+function tell(team: Uri, file: string): void {
+  const show = l10n.t('Open {0}', TEAM_FILE);
+  const done = l10n.t('{0} is named in {1}. Undo there takes all of it back.', oneLine(file), TEAM_FILE);
+  void window.showInformationMessage(done, show).then(async (picked) => {
+    if (picked === show) await window.showTextDocument(team);
+  });
+}

@@ -1,0 +1,234 @@
+/** What a person does with it in a day, by keyboard alone, in a laptop's window. `MODAL_COST_STORY_PICTURES` is a folder for a picture of each step. */
+import { strict as assert } from 'node:assert';
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Locator } from 'playwright-core';
+import { open, type Session } from '../../host/serverHost.mjs';
+
+const NEW = 'import modal\n\napp = modal.App("assistant")\n\n\n';
+
+const pool = (warm: number): string => `import modal
+
+app = modal.App("embeddings")
+
+
+# modal-cost: requests_per_day=50000 seconds_per_request=1
+@app.function(gpu="T4", min_containers=${warm}, max_containers=20)
+def embed(text): ...
+
+
+@app.function(gpu="A10", max_containers=4)
+def index(documents): ...
+`;
+
+const pictures = process.env.MODAL_COST_STORY_PICTURES;
+
+describe('a day of work, by keyboard alone', () => {
+  let session: Session;
+  let folder: string;
+  let steps = 0;
+
+  const list = (): Locator => session.page.locator('.quick-input-widget:not(.quick-input-widget-closing)');
+  const row = (text: string): Locator => list().locator('.monaco-list-row', { hasText: text }).first();
+  const suggestion = (text: string): Locator =>
+    session.page.locator('.suggest-widget.visible .monaco-list-row', { hasText: text }).first();
+  const press = (key: string): Promise<void> => session.page.keyboard.press(key);
+  const type = (text: string): Promise<void> => session.page.keyboard.type(text, { delay: 20 });
+
+  async function step(name: string): Promise<void> {
+    steps += 1;
+    if (!pictures) return;
+    await session.page.waitForTimeout(700);
+    await session.page.screenshot({
+      path: join(pictures, `story-${String(steps).padStart(2, '0')}-${name}.png`),
+    });
+  }
+
+  /** Types a command's name into the palette, and takes its first row. */
+  async function command(title: string): Promise<void> {
+    await press('F1');
+    await list().locator('input:focus').waitFor();
+    await type(title);
+    await list().locator('.monaco-list-row.focused', { hasText: title }).waitFor();
+    await press('Enter');
+  }
+
+  /** Waits for a suggestion; what is typed before the extension runs is asked for again. */
+  async function suggested(text: string): Promise<void> {
+    for (let tries = 0; tries < 30 && !(await suggestion(text).isVisible()); tries++) {
+      await session.page.waitForTimeout(1_000);
+      if (!(await suggestion(text).isVisible())) await press('Control+Space');
+    }
+    await suggestion(text).waitFor();
+  }
+
+  /** The view of costs, with the focus on its lines: a view that is shown for the first time has none yet. */
+  async function focusView(): Promise<void> {
+    const lines = session.page.locator('.sidebar .monaco-list');
+    for (
+      let tries = 0;
+      tries < 5 && !(await session.page.locator('.sidebar .monaco-list:focus').count());
+      tries++
+    ) {
+      await command('Modal Costs: Focus on Modal Costs View');
+      await lines.locator('.monaco-list-row', { hasText: 'embeddings' }).first().waitFor();
+    }
+  }
+
+  /** Accepts what is suggested with a text, once it is the one with the focus. */
+  async function accept(text: string): Promise<void> {
+    await suggestion(text).waitFor();
+    for (let tries = 0; tries < 20; tries++) {
+      if (await session.page.locator('.suggest-widget .monaco-list-row.focused', { hasText: text }).count())
+        break;
+      await press('ArrowDown');
+    }
+    await press('Enter');
+    await suggestion(text).waitFor({ state: 'hidden' });
+  }
+
+  const focused = (text: string): Locator =>
+    session.page.locator('.sidebar .monaco-list-row.focused', { hasText: text }).first();
+
+  /** Goes down the lines of the side bar to the one with a text. */
+  async function focusRow(text: string): Promise<void> {
+    for (let tries = 0; tries < 8 && !(await focused(text).isVisible()); tries++) {
+      await press('ArrowDown');
+      await session.page.waitForTimeout(200);
+    }
+    await focused(text).waitFor();
+  }
+
+  async function code(): Promise<string> {
+    const lines = await session.page.locator('.editor-instance .view-line').evaluateAll((all) =>
+      all
+        .map((line) => ({ top: (line as HTMLElement).offsetTop, text: line.textContent }))
+        .sort((a, b) => a.top - b.top)
+        .map(({ text }) => text.replace(/\u00a0/g, ' ')),
+    );
+    return lines.join('\n');
+  }
+
+  async function codeHolds(text: string | RegExp): Promise<void> {
+    const holds = async (): Promise<boolean> => {
+      const now = await code();
+      return typeof text === 'string' ? now.includes(text) : text.test(now);
+    };
+    for (let tries = 0; tries < 400 && !(await holds()); tries++) await session.page.waitForTimeout(50);
+    assert.ok(await holds(), await code());
+  }
+
+  const git = (...args: readonly string[]): void => {
+    const who = ['-c', 'user.name=A', '-c', 'user.email=a@example.com', '-c', 'commit.gpgsign=false'];
+    execFileSync('git', [...who, ...args], { cwd: folder, stdio: 'pipe' });
+  };
+
+  before(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'modal-cost-stories-'));
+    writeFileSync(join(folder, 'assistant.py'), NEW);
+    writeFileSync(join(folder, 'embeddings.py'), pool(0));
+    git('init', '--quiet', '--initial-branch=main');
+    git('add', '--all');
+    git('commit', '--quiet', '--message', 'Start');
+    writeFileSync(join(folder, 'embeddings.py'), pool(2));
+    session = await open({
+      folder,
+      copy: false,
+      width: 1_280,
+      height: 720,
+      settings: {
+        'git.enabled': true,
+        'git.openRepositoryInParentFolders': 'never',
+        'modalCost.priceBook': 'modal-list-2026-10',
+        'editor.minimap.enabled': false,
+      },
+    });
+  });
+
+  after(async () => {
+    await session.close();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  it('a function is typed from nothing, with what it costs before it is saved', async () => {
+    await session.openFile('assistant.py', 5);
+    await type('@app.function(gpu="');
+    await suggested('L40S');
+    assert.match(await suggestion('L40S').innerText(), /\$[\d.]+\/h/);
+    await step('gpu-names');
+    await type('L40');
+    await accept('L40S');
+    await codeHolds('gpu="L40S"');
+    await press('End');
+    await press('ArrowLeft');
+    await type(', ');
+    await press('Control+Space');
+    await step('keywords');
+    await type('max_c');
+    await accept('max_containers');
+    await type('10');
+    await press('Escape');
+    await press('End');
+    await type('\ndef answer(question): ...');
+    await session.lens('/h running').waitFor();
+    await step('price-per-hour');
+    await command('Modal Cost: Set Usage');
+    await list().locator('input:focus').waitFor();
+    await step('usage-requests');
+    await type('50k');
+    await step('usage-requests-typed');
+    await press('Enter');
+    await list().getByText('step 2 of 2').waitFor();
+    await type('200ms');
+    await step('usage-seconds-typed');
+    await press('Enter');
+    await codeHolds('# modal-cost: requests_per_day=50000 seconds_per_request=0.2');
+    await session.lens('/mo').waitFor();
+    await step('month');
+  });
+
+  it('a team’s warm pools are reviewed: the explorer, the code of a pool, and what is wrong with it', async () => {
+    await focusView();
+    await step('explorer');
+    await focusRow('embeddings');
+    await press('ArrowRight');
+    await session.page.locator('.sidebar .monaco-list-row[aria-level="3"]').first().waitFor();
+    await press('ArrowDown');
+    await focused('embed').waitFor();
+    await step('explorer-open');
+    await press('Enter');
+    await codeHolds('min_containers=2');
+    await session.lens('warm').waitFor();
+    await step('pool-in-code');
+    await press('F8');
+    await session.page.locator('.peekview-widget, .marker-widget').first().waitFor();
+    await step('finding');
+    await press('Escape');
+  });
+
+  it('a quick question is answered: what if, and what a GPU costs', async () => {
+    await session.openFile('embeddings.py', '7:2');
+    await command('Modal Cost: What If');
+    await list().locator('input:focus').waitFor();
+    await step('what-if');
+    await type('A10');
+    await row('A10').waitFor();
+    await step('what-if-gpu');
+    await press('Escape');
+    await command('Modal Cost: Price a GPU');
+    await list().locator('input:focus').waitFor();
+    await step('price-a-gpu');
+    await type('H100:2');
+    await row('H100').waitFor();
+    await press('Enter');
+    await step('price-hours');
+    await type('100');
+    await step('price-hours-typed');
+    await press('Enter');
+    await row('$').waitFor();
+    await step('price-answer');
+    await press('Escape');
+  });
+});
