@@ -19,6 +19,7 @@ import type { IndexedFile } from './index/scanFile';
 import { UsageComments } from '../core/modal/usageComment';
 import type { Declaration } from '../core/modal/declaration';
 import type { FileScan } from '../core/modal/scan';
+import { subjectAt } from '../core/modal/subjectAt';
 import type { WhatIfSubject } from '../core/render/whatIfList';
 import type { Environment } from '../core/python/environment';
 import { setTranslate } from '../core/render/words/translate';
@@ -41,7 +42,6 @@ import { Documents } from './documents';
 import { WorkspaceIndex } from './index/workspaceIndex';
 import { notebookOf, placeOf, pythonCells } from './notebooks';
 import { ParserService } from './parserService';
-import { subjectAt } from './ranges';
 import { SavingsService } from './savings';
 import { SettingsService } from './settings';
 import { SimulationService } from './simulations';
@@ -207,7 +207,7 @@ export class Services implements Disposable {
 
   /** The declaration at a place in a document. */
   async declarationAt(document: TextDocument, position: Position): Promise<Declaration | undefined> {
-    return subjectAt((await this.documents.scan(document)).declarations, position);
+    return subjectAt((await this.documents.scan(document)).declarations, position.line);
   }
 
   dispose(): void {

@@ -12,6 +12,7 @@ import {
   type ClientCapabilities,
   type CodeAction,
   type CodeLens,
+  type CompletionItem,
   type Diagnostic,
   type DocumentDiagnosticReport,
   type Hover,
@@ -156,6 +157,13 @@ class Editor {
     return this.connection.sendRequest('textDocument/hover', { textDocument: { uri }, position });
   }
 
+  /** The completions behind a text. */
+  completions(uri: string, text: string): Promise<CompletionItem[]> {
+    const document = this.documents.get(uri)!;
+    const position = document.positionAt(document.getText().indexOf(text) + text.length);
+    return this.connection.sendRequest('textDocument/completion', { textDocument: { uri }, position });
+  }
+
   actions(uri: string, only?: string, diagnostics: Diagnostic[] = []): Promise<CodeAction[]> {
     return this.connection.sendRequest('textDocument/codeAction', {
       textDocument: { uri },
@@ -170,6 +178,11 @@ class Editor {
     const [change] = edit!.documentChanges as TextDocumentEdit[];
     assert.deepEqual(change!.textDocument, { uri, version: document.version });
     return TextDocument.applyEdits(document, change!.edits as TextEdit[]);
+  }
+
+  /** The text of a document with a completion. */
+  completed(uri: string, { textEdit }: CompletionItem): string {
+    return TextDocument.applyEdits(this.documents.get(uri)!, [textEdit as TextEdit]);
   }
 
   /** Waits until an editor is told something that fits. */
@@ -316,6 +329,26 @@ describe('modal-cost lsp', () => {
     await editor.told(uri, (all) => !rules(all).includes('old-name'));
     await editor.connection.sendNotification('textDocument/didClose', { textDocument: { uri } });
     await editor.told(uri, (all) => all.length === 0);
+  });
+
+  it('completes GPUs with their price, keywords with what they cost, and fields of a comment', async () => {
+    await editor.start();
+    const uri = await editor.open('app.py');
+    await editor.edit(uri, 'gpu=GPU', 'gpu="H1"');
+    const gpus = await editor.completions(uri, 'gpu="H1');
+    const h100 = gpus.find(({ label }) => label === 'H100')!;
+    assert.match(h100.detail!, /^\$3\.\d+\/h/);
+    assert.equal(editor.completed(uri, h100), SERVE.replace('gpu=GPU', 'gpu="H100"'));
+    await editor.edit(uri, 'min_containers=1', '');
+    const keywords = await editor.completions(uri, 'gpu="H1", ');
+    const warm = keywords.find(({ label }) => label === 'min_containers=')!;
+    assert.match(warm.detail!, /\/mo each, idle/);
+    // No snippet, for an editor that takes none.
+    assert.equal((warm.textEdit as TextEdit).newText, 'min_containers=');
+    await editor.edit(uri, '@app.function', '# modal-cost: requests\n@app.function');
+    const fields = await editor.completions(uri, 'modal-cost: requests');
+    assert.ok(fields.some(({ label }) => label === 'requests_per_day='));
+    assert.deepEqual(await editor.completions(uri, 'def serve('), []);
   });
 
   it('answers an editor that asks for findings', async () => {

@@ -63,6 +63,11 @@ export class Client {
     return formats.includes(MarkupKind.Markdown) ? MarkupKind.Markdown : MarkupKind.PlainText;
   }
 
+  /** Whether it shows more of a completion than its label, beside it. */
+  get showsLabelDetails(): boolean {
+    return this.capabilities.textDocument?.completion?.completionItem?.labelDetailsSupport === true;
+  }
+
   get takesSnippets(): boolean {
     return this.capabilities.textDocument?.completion?.completionItem?.snippetSupport === true;
   }

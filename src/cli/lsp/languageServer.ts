@@ -11,9 +11,11 @@ import {
   type InitializeResult,
 } from 'vscode-languageserver/node';
 import { version } from '../../../package.json';
+import { COMPLETION_TRIGGERS } from '../../core/modal/completionPlace';
 import type { PythonParser } from '../../core/python/parser';
 import { PROJECT_FILE } from '../../core/python/sourceRoots';
 import { ACTION_KINDS, codeActions } from './codeActions';
+import { completions } from './completions';
 import { hover } from './hovers';
 import { hints, lenses } from './lenses';
 import type { OpenDocument } from './openDocument';
@@ -71,6 +73,7 @@ export class LanguageServer {
         codeLensProvider: {},
         hoverProvider: true,
         inlayHintProvider: true,
+        completionProvider: { triggerCharacters: [...COMPLETION_TRIGGERS] },
         ...(client.takesLiteralActions ? { codeActionProvider: { codeActionKinds: [...ACTION_KINDS] } } : {}),
         ...(client.pullsDiagnostics
           ? { diagnosticProvider: { interFileDependencies: true, workspaceDiagnostics: false } }
@@ -144,6 +147,11 @@ export class LanguageServer {
         session.settings.hover
           ? hover(document, session.assessments(document), position, session.client.hoverFormat)
           : null,
+      ),
+    );
+    connection.onCompletion(({ textDocument, position }, token) =>
+      this.answer(textDocument.uri, token, [], (document, session) =>
+        completions(document, position, session.terms(document), session.client),
       ),
     );
     connection.languages.diagnostics.on(({ textDocument }, token) =>

@@ -92,6 +92,12 @@ export class OpenDocument {
     return this.text.positionAt(offset);
   }
 
+  /** The text of a line, without its break; empty behind the last one. */
+  lineAt(line: number): string {
+    const range = { start: { line, character: 0 }, end: this.endOfLine(line) };
+    return this.text.getText(range).replace(/[\r\n]+$/, '');
+  }
+
   endOfLine(line: number): Position {
     // The library takes what is behind the end of a line for the end.
     return this.text.positionAt(this.text.offsetAt({ line, character: Number.MAX_SAFE_INTEGER }));

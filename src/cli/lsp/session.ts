@@ -141,7 +141,8 @@ export class Session {
     return fileFindings({ file, text, scan, assessments }, team, ruleLevels(this.settings.rules));
   }
 
-  private terms({ folder }: OpenDocument): Terms {
+  /** What prices a document besides its text. */
+  terms({ folder }: OpenDocument): Terms {
     const { simulations } = this.simulating;
     if (folder) return folder.terms(simulations);
     const { usage, countStartup } = this.settings;
