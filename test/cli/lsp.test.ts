@@ -337,10 +337,10 @@ describe('modal-cost lsp', () => {
     await editor.edit(uri, 'gpu=GPU', 'gpu="H1"');
     const gpus = await editor.completions(uri, 'gpu="H1');
     const h100 = gpus.find(({ label }) => label === 'H100')!;
-    assert.match(h100.detail!, /^\$3\.\d+\/h/);
+    assert.match(h100.detail!, /^\$3\.96\/h/);
     assert.equal(editor.completed(uri, h100), SERVE.replace('gpu=GPU', 'gpu="H100"'));
-    await editor.edit(uri, 'min_containers=1', '');
-    const keywords = await editor.completions(uri, 'gpu="H1", ');
+    await editor.edit(uri, '"H1", min_containers=1', '"H100", ');
+    const keywords = await editor.completions(uri, 'gpu="H100", ');
     const warm = keywords.find(({ label }) => label === 'min_containers=')!;
     assert.match(warm.detail!, /\/mo each, idle/);
     // No snippet, for an editor that takes none.
