@@ -10,7 +10,7 @@ import { registerExplain } from './features/explain';
 import { registerExplorer } from './features/explorer/explorerView';
 import { registerHover } from './features/hoverProvider';
 import { registerInlayHints } from './features/inlayHints';
-import { registerLanguageModelTools } from './features/languageModelTools';
+import { registerAgentTools } from './features/agentTools/registerAgentTools';
 import { registerPanel } from './features/scenarioPanel/registerPanel';
 import { registerPriceGpu } from './features/priceGpu';
 import { registerQuickFixes } from './features/quickFixes';
@@ -72,7 +72,7 @@ export function activate(context: ExtensionContext): void {
     registerStepBack(services),
     registerExplorer(services, context),
     registerWorkspaceTotal(services),
-    registerLanguageModelTools(services),
+    registerAgentTools(services, git),
     registerExample(services),
     registerPriceGpu(services),
     registerDeployGate(services),

@@ -1,97 +1,48 @@
 import {
   CancellationError,
   FileType,
-  l10n,
-  LanguageModelTextPart,
-  LanguageModelToolResult,
-  lm,
   Uri,
   workspace,
-  type Disposable,
   type CancellationToken,
-  type LanguageModelTool,
-  type LanguageModelToolInvocationOptions,
   type TextDocument,
 } from 'vscode';
-import { scanModule } from '../core/modal/scan';
-import { UsageComments } from '../core/modal/usageComment';
-import { NO_MODULES } from '../core/python/evaluate';
-import { PythonModule } from '../core/python/module';
-import { oneLine, shorten } from '../core/render/escape';
-import { environmentOf } from '../core/review/team/environmentOf';
-import { priceablesOf, type Terms } from '../core/review/team/priceScan';
-import { adviseAnswer } from '../core/tools/adviseAnswer';
-import { compareAnswer, estimateAnswer } from '../core/tools/toolAnswers';
-import { pathAsked, readInput, type ToolInput } from '../core/tools/toolInput';
-import { ToolProblem } from '../core/tools/toolProblem';
-import { toolCode, type ToolCode } from '../core/tools/toolSubjects';
-import { ADVISE_TOOL, COMPARE_TOOL, ESTIMATE_TOOL, MAX_SOURCE_LENGTH } from '../core/tools/toolDefinitions';
-import { Disposables } from '../host/disposables';
-import type { Services } from '../host/services';
+import { scanModule } from '../../core/modal/scan';
+import { UsageComments } from '../../core/modal/usageComment';
+import { NO_MODULES } from '../../core/python/evaluate';
+import { PythonModule } from '../../core/python/module';
+import { oneLine, shorten } from '../../core/render/escape';
+import { environmentOf } from '../../core/review/team/environmentOf';
+import { priceablesOf, type Terms } from '../../core/review/team/priceScan';
+import type { estimateAnswer, ToolAnswer } from '../../core/tools/toolAnswers';
+import { readInput, type ToolInput } from '../../core/tools/toolInput';
+import { ToolProblem } from '../../core/tools/toolProblem';
+import { toolCode, type ToolCode } from '../../core/tools/toolSubjects';
+import { MAX_SOURCE_LENGTH } from '../../core/tools/toolDefinitions';
+import type { Services } from '../../host/services';
+import type { Question } from './agentTool';
 
-/** The tools that a chat's agent may call. They read only, so that nobody is asked before they run. */
-export function registerLanguageModelTools(services: Services): Disposable {
-  const disposables = new Disposables();
-  // A host without a chat may have no `lm` at all, whatever the typings say.
-  if (typeof (lm as typeof lm | undefined)?.registerTool !== 'function') return disposables;
-  disposables.add(lm.registerTool(ESTIMATE_TOOL.name, new Tool(services, estimateAnswer, estimating)));
-  disposables.add(lm.registerTool(COMPARE_TOOL.name, new Tool(services, compareAnswer, comparing)));
-  disposables.add(lm.registerTool(ADVISE_TOOL.name, new Tool(services, adviseAnswer, advising)));
-  return disposables;
-}
+/** How an answer about code is worked out. */
+export type CodeAnswer = typeof estimateAnswer;
 
-function estimating(what: string): string {
-  return l10n.t('Estimating the Modal costs of {0}', what);
-}
-
-function comparing(what: string): string {
-  return l10n.t('Comparing the Modal costs of {0} with other providers', what);
-}
-
-function advising(what: string): string {
-  return l10n.t('Looking for cheaper settings of {0}', what);
-}
-
-class Tool implements LanguageModelTool<unknown> {
-  constructor(
-    private readonly services: Services,
-    private readonly answer: typeof estimateAnswer,
-    private readonly message: (what: string) => string,
-  ) {}
-
-  prepareInvocation({ input }: { readonly input: unknown }): { readonly invocationMessage: string } {
-    return { invocationMessage: this.message(pathAsked(input) ?? l10n.t('Python source')) };
+/** Answers about the code of a file or a text. */
+export async function answerAboutCode(
+  answer: CodeAnswer,
+  services: Services,
+  { input, most, token }: Question,
+): Promise<ToolAnswer> {
+  const asked = readInput(input);
+  const ask = async (): Promise<ToolAnswer> => {
+    const { code, terms } = await codeOf(asked, services);
+    const settings = { context: terms.context, ...(most === undefined ? {} : { most }) };
+    return answer(code, asked, settings, () => checkpoint(token));
+  };
+  let found = await ask();
+  // What was asked may wait for a trace, and then for a simulation of it.
+  for (let i = 0; i < 2 && services.isBusy; i++) {
+    await services.settled();
+    found = await ask();
   }
-
-  async invoke(
-    { input, tokenizationOptions }: LanguageModelToolInvocationOptions<unknown>,
-    token: CancellationToken,
-  ): Promise<LanguageModelToolResult> {
-    const asked = readInput(input);
-    const ask = async (): ReturnType<typeof estimateAnswer> => {
-      const { code, terms } = await codeOf(asked, this.services);
-      return this.answer(
-        code,
-        asked,
-        {
-          context: terms.context,
-          // Three characters a token, half of them for the data.
-          ...(tokenizationOptions ? { most: tokenizationOptions.tokenBudget * 1.5 } : {}),
-        },
-        () => checkpoint(token),
-      );
-    };
-    let { text, data } = await ask();
-    // What was asked may wait for a trace, and then for a simulation of it.
-    for (let i = 0; i < 2 && this.services.isBusy; i++) {
-      await this.services.settled();
-      ({ text, data } = await ask());
-    }
-    return new LanguageModelToolResult([
-      new LanguageModelTextPart(text),
-      new LanguageModelTextPart(JSON.stringify(data)),
-    ]);
-  }
+  return found;
 }
 
 /** Lets the host take in a cancellation, and obeys it. */
