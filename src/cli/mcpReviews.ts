@@ -111,7 +111,7 @@ function unreadIn(states: readonly State[]): string[] {
   );
   if (files.size === 0) return [];
   return [
-    `Not everything was read: ${files.size} files are left out, because reading takes longer than ${MAX_READING_MS / 1_000} seconds. Give \`paths\`, such as the folder of one app.`,
+    `Not everything was read: ${files.size} ${files.size === 1 ? 'file is' : 'files are'} left out, because reading takes longer than ${MAX_READING_MS / 1_000} seconds. Give \`paths\`, such as the folder of one app.`,
   ];
 }
 

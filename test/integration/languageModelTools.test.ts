@@ -151,7 +151,7 @@ describe('the tools for agents', () => {
       assert.equal(checked.data.passes, false);
       assert.ok(checked.data.findings?.some(({ rule }) => rule === 'warm-gpu'));
       const whole = await ask(CHECK_TOOL.name, {});
-      assert.ok((whole.data.findings?.length ?? 0) > checked.data.findings.length);
+      assert.ok((whole.data.findings?.length ?? 0) > (checked.data.findings?.length ?? 0));
       await assert.rejects(ask(DIFF_TOOL.name, { base: 'nope' }), /no commit "nope"/);
       await assert.rejects(ask(DIFF_TOOL.name, { base: '--output=x' }), /no commit "--output=x"/);
       await assert.rejects(ask(DIFF_TOOL.name, { folder: 'nope' }), /has no folder "nope"/);
