@@ -39,7 +39,7 @@ describe('the edits of a fix of a comment', () => {
     assert.equal(fixed(fix, '# abc=1\n'), '# defg=1\n');
   });
 
-  it('move a comment with its line, as far in as its new neighbour, with the line breaks of the text', () => {
+  it('move a comment with its line, as far in as its new neighbor, with the line breaks of the text', () => {
     const move: CommentFix = {
       kind: 'moveComment',
       range: at(0, 0, STRAY.length),
