@@ -25,14 +25,14 @@ export function commonOptions(production) {
 }
 
 /**
- * Files of their own: the program behind its start, which turns on the cache of compiled code, and the MCP server with the
- * SDK in it, without which the other commands start.
+ * Files of their own: the program behind its start, which turns on the cache of compiled code, and the MCP and language
+ * servers with their libraries in them, without which the other commands start.
  * @type {import('esbuild').Plugin}
  */
 const apart = {
   name: 'apart',
   setup: (plugin) =>
-    plugin.onResolve({ filter: /^\.\/(main|mcp)$/ }, ({ path, kind }) =>
+    plugin.onResolve({ filter: /^\.\/(main|mcp|lsp)$/ }, ({ path, kind }) =>
       kind === 'entry-point' ? undefined : { path: `./modal-cost-${basename(path)}.js`, external: true },
     ),
 };
@@ -61,7 +61,11 @@ export function productBuilds(production) {
       ...common,
       platform: 'node',
       format: 'cjs',
-      entryPoints: { 'modal-cost-main': 'src/cli/main.ts', 'modal-cost-mcp': 'src/cli/mcp.ts' },
+      entryPoints: {
+        'modal-cost-main': 'src/cli/main.ts',
+        'modal-cost-mcp': 'src/cli/mcp.ts',
+        'modal-cost-lsp': 'src/cli/lsp.ts',
+      },
       outdir: 'dist',
       plugins: [apart],
     },

@@ -34,7 +34,8 @@ const coverage = new CoverageReport({
   outputDir: options.html ?? join(folder.path, 'report'),
   reports: options.html ? ['v8'] : ['json-summary'],
   logging: 'error',
-  entryFilter: ({ url }) => url.endsWith(`/${bundle}`) || /\/dist\/modal-cost(-main|-mcp)?\.js$/.test(url),
+  entryFilter: ({ url }) =>
+    url.endsWith(`/${bundle}`) || /\/dist\/modal-cost(-main|-mcp|-lsp)?\.js$/.test(url),
   sourceFilter: (path) => COUNTED.test(path),
 });
 await coverage.addFromDir(seen);

@@ -10,14 +10,13 @@ import { registerExplain } from './features/explain';
 import { registerExplorer } from './features/explorer/explorerView';
 import { registerHover } from './features/hoverProvider';
 import { registerInlayHints } from './features/inlayHints';
-import { registerLanguageModelTools } from './features/languageModelTools';
+import { registerAgentTools } from './features/agentTools/registerAgentTools';
 import { registerPanel } from './features/scenarioPanel/registerPanel';
 import { registerPriceGpu } from './features/priceGpu';
 import { registerQuickFixes } from './features/quickFixes';
 import { registerReviewChanges } from './features/reviewChanges/reviewChanges';
 import { registerSetParameter } from './features/setParameter';
 import { registerStatusBar } from './features/statusBar';
-import { registerActualTool } from './features/bill/actualTool';
 import { registerFitUsage } from './features/bill/fitUsage';
 import { registerImportBill } from './features/bill/importBill';
 import { registerImportRates } from './features/importRates';
@@ -73,8 +72,7 @@ export function activate(context: ExtensionContext): void {
     registerStepBack(services),
     registerExplorer(services, context),
     registerWorkspaceTotal(services),
-    registerLanguageModelTools(services),
-    registerActualTool(services),
+    registerAgentTools(services, git),
     registerExample(services),
     registerPriceGpu(services),
     registerDeployGate(services),

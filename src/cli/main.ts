@@ -74,6 +74,8 @@ async function main(args: readonly string[], out: Terminal): Promise<number> {
       return gate(request, await loadParser(), terminal(process.stderr));
     case 'mcp':
       return serve(request);
+    case 'lsp':
+      return (await import('./lsp')).serveLsp();
   }
 }
 

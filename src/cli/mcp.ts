@@ -16,6 +16,8 @@ import {
   readActualInput,
 } from '../core/tools/actualAnswer';
 import { adviseAnswer } from '../core/tools/adviseAnswer';
+import { gpusAnswer, providersAnswer } from '../core/tools/bookAnswers';
+import { BOOK_INPUTS, BOOK_SCHEMAS, BOOK_TOOLS, GPUS_TOOL, PROVIDERS_TOOL } from '../core/tools/bookTools';
 import { compareAnswer, estimateAnswer, type ToolAnswer } from '../core/tools/toolAnswers';
 import { readInput } from '../core/tools/toolInput';
 import { OUTPUT_SCHEMAS } from '../core/tools/outputSchemas';
@@ -43,16 +45,23 @@ const ANSWERS = new Map([
   [ADVISE_TOOL.name, adviseAnswer],
 ]);
 
-const ALL_TOOLS = [...TOOLS, ...REVIEW_TOOLS, ACTUAL_TOOL];
+const BOOK_ANSWERS = new Map([
+  [GPUS_TOOL.name, gpusAnswer],
+  [PROVIDERS_TOOL.name, providersAnswer],
+]);
+
+const ALL_TOOLS = [...TOOLS, ...BOOK_TOOLS, ...REVIEW_TOOLS, ACTUAL_TOOL];
 
 /** The inputs of the tools that do not look at one file. */
 const INPUTS: Readonly<Record<string, Tool['inputSchema']>> = {
+  ...BOOK_INPUTS,
   ...REVIEW_INPUTS,
   [ACTUAL_TOOL.name]: ACTUAL_INPUT_SCHEMA,
 };
 
 const OUTPUTS: Readonly<Record<string, NonNullable<Tool['outputSchema']>>> = {
   ...OUTPUT_SCHEMAS,
+  ...BOOK_SCHEMAS,
   ...REVIEW_SCHEMAS,
   [ACTUAL_TOOL.name]: ACTUAL_OUTPUT_SCHEMA,
 };
@@ -137,6 +146,8 @@ async function answerOf(
     return reviews.answer(name, input);
   }
   if (name === ACTUAL_TOOL.name) return actualOf(input, folders, signal);
+  const bookAnswer = BOOK_ANSWERS.get(name);
+  if (bookAnswer) return bookAnswer(input, folders.prices());
   const answer = ANSWERS.get(name);
   if (!answer)
     throw new McpError(

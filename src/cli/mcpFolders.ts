@@ -63,6 +63,12 @@ export class McpFolders {
     return this.read(new TextTree(name, source), name, new FolderTree(this.roots[0]!, name));
   }
 
+  /** The prices in use in the first folder. */
+  prices(): PricingContext {
+    const folder = new FolderTree(this.roots[0]!, TEAM_FILE);
+    return this.context(teamOf(folder, []), folder, []);
+  }
+
   /** Reads something of all folders. */
   all<T>(read: (roots: readonly string[], parser: PythonParser, terms: McpTerms) => T): T {
     return read(this.roots, this.parser, this.terms);

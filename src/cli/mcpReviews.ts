@@ -14,10 +14,14 @@ import { WorkingTree } from './gitTrees';
 import { Boundary } from './links';
 import type { Options } from './options';
 import type { Place } from './scannedPaths';
+import { timedTree } from './timedTree';
 import { stateOfFiles, statesBetween, type State, type StatesOfChange } from './states';
 
 /** More Python files take longer than an agent waits. */
 const MAX_FILES = 20_000;
+
+/** How long each side of a change is read, in milliseconds: an agent does not wait longer than about a minute. */
+const MAX_READING_MS = 20_000;
 
 /** As many as an agent has use for. */
 const MAX_REFUSED = 5;
@@ -32,6 +36,8 @@ export class McpReviews {
     private readonly roots: readonly string[],
     private readonly parser: PythonParser,
     private readonly options: Options,
+    /** A clock in milliseconds. */
+    private readonly now: () => number = () => performance.now(),
   ) {}
 
   /** @throws UserError where the question cannot be answered */
@@ -41,11 +47,12 @@ export class McpReviews {
     const options = { ...this.options, ...input, paths: place.paths, book: input.book ?? this.options.book };
     if (tool === DIFF_TOOL.name) {
       const { before, after } = this.change(input, place, options);
-      return diffAnswer(before, after, refusedOf(after));
+      return diffAnswer(before, after, [...refusedOf(after), ...unreadIn([before, after])]);
     }
     const change = input.base === undefined ? null : this.change(input, place, options);
     const state = change?.after ?? this.onDisk(place, options);
-    return checkAnswer(change?.before ?? null, state, input, refusedOf(state), linkTo);
+    const refused = [...refusedOf(state), ...unreadIn([...(change ? [change.before] : []), state])];
+    return checkAnswer(change?.before ?? null, state, input, refused, linkTo);
   }
 
   private change(
@@ -57,15 +64,17 @@ export class McpReviews {
     const [from, to] = [repository.commit(base), head === undefined ? null : repository.commit(head)];
     assertFew(new WorkingTree(repository, place.root, place.names));
     const before = mergeBase ? repository.mergeBase(from, to ?? repository.commit('HEAD')) : from;
-    return statesBetween(before, to, repository, place, options, this.parser);
+    return statesBetween(before, to, repository, place, options, this.parser, null, this.within);
   }
 
   private onDisk(place: Place, options: Options): State {
     // No link leads out of the folder, wherever the server was started.
     const files = new DiskTree(place.paths, place.root, new Boundary([place.root]));
     assertFew(files);
-    return stateOfFiles(files, place, options, this.parser);
+    return stateOfFiles(this.within(files), place, options, this.parser);
   }
+
+  private readonly within = (files: FileTree): FileTree => timedTree(files, MAX_READING_MS, this.now);
 
   /** The first folder that has all of the paths. What is outside gets one answer, whether it exists or not. */
   private placeOf(given: readonly string[]): Place {
@@ -91,6 +100,19 @@ function assertFew(files: FileTree): void {
     throw new ToolProblem(
       `The folder has ${length} Python files, and the maximum is ${MAX_FILES}. Give \`paths\`, such as the folder of one app.`,
     );
+}
+
+/** What there was no time for. */
+function unreadIn(states: readonly State[]): string[] {
+  const files = new Set(
+    states.flatMap(({ skipped }) =>
+      skipped.flatMap(({ file, reason }) => (reason.kind === 'timeOver' ? [file] : [])),
+    ),
+  );
+  if (files.size === 0) return [];
+  return [
+    `Not everything was read: ${files.size} ${files.size === 1 ? 'file is' : 'files are'} left out, because reading takes longer than ${MAX_READING_MS / 1_000} seconds. Give \`paths\`, such as the folder of one app.`,
+  ];
 }
 
 /** What is wrong in the team file. */

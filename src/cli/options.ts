@@ -36,6 +36,7 @@ const COMMANDS = {
   providers: ['table', 'json', 'markdown'],
   gate: ['table'],
   mcp: ['json'],
+  lsp: ['json'],
 } as const;
 
 export type Command = keyof typeof COMMANDS;
@@ -99,6 +100,7 @@ export const HELP = `modal-cost: estimates what Modal functions cost, from their
   modal-cost gate [PATH…] -- COMMAND
                                show what a deploy costs and changes, ask if that is too much, then run COMMAND
   modal-cost mcp [FOLDER…]     run a Model Context Protocol server for agents on standard input and output
+  modal-cost lsp               run a language server for editors on standard input and output
 
   --format FORMAT                table (default), json or markdown; also csv for estimate, diff, check, actual
                                  and gpus, and sarif for check
@@ -252,6 +254,7 @@ const OPTION_COMMANDS: Readonly<Partial<Record<keyof Values, readonly Command[]>
   'max-increase': ['gate'],
   'fail-on-unknown': ['check'],
   'allow-unread': ['check', 'gate'],
+  stdio: ['lsp'],
 };
 
 /** What is missing where there is no bill at all. */
@@ -264,6 +267,8 @@ function assertOptionsOf(command: Command, paths: readonly string[], values: Val
     if (values[name as keyof Values] !== undefined && !commands.includes(command))
       throw new UsageError(`--${name} works with ${commands.join(', ')}, not with ${command}`);
   }
+  if (command === 'lsp' && paths.length > 0)
+    throw new UsageError('lsp takes no PATH: the editor names its folders');
   if (
     values.preset !== undefined &&
     (paths.length > 0 || (values.usage ?? values.env ?? values.trace) !== undefined)
@@ -456,6 +461,7 @@ const CONFIG = {
     'max-increase': { type: 'string' },
     'fail-on-unknown': { type: 'boolean' },
     'allow-unread': { type: 'boolean' },
+    stdio: { type: 'boolean' },
     help: { type: 'boolean', short: 'h' },
     version: { type: 'boolean', short: 'V' },
   },

@@ -58,7 +58,10 @@ export function statesOfChange(
   return statesBetween(base, head, repository, place, options, parser, bill);
 }
 
-/** A commit, and another one or the working tree (null). */
+/**
+ * A commit, and another one or the working tree (null).
+ * @param within bounds what is read of a side
+ */
 export function statesBetween(
   base: Commit,
   head: Commit | null,
@@ -67,6 +70,7 @@ export function statesBetween(
   options: Options,
   parser: PythonParser,
   bill: Bill | null = null,
+  within: (files: FileTree) => FileTree = (files) => files,
 ): StatesOfChange {
   const { root, names, paths } = place;
   const trees = [
@@ -77,7 +81,7 @@ export function statesBetween(
   const changed = submodulesThatDiffer(...trees);
   for (const tree of trees) tree.skipSubmodules(changed);
   const of = (files: FileTree, commit: Commit | null, title: string, book?: PriceBook): State =>
-    stateOf(files, title, commit, place, { parser, options, bill }, book);
+    stateOf(within(files), title, commit, place, { parser, options, bill }, book);
   const after = of(trees[1], head, head ? titleOf(head) : WORKING_TREE);
   const before = of(trees[0], base, titleOf(base), after.context.book);
   const ownBook =

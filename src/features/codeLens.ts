@@ -127,7 +127,7 @@ function callsLens(links: readonly CallLink[], range: Range, document: TextDocum
   const { uri, range: at } = placeOf(first);
   const command =
     others.length === 0
-      ? commandTo('vscode.open', first.title, uri, { selection: at })
+      ? commandTo('vscode.open', callsTitle(links), uri, { selection: at })
       : commandTo(
           'editor.action.peekLocations',
           callsTitle(links),

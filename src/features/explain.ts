@@ -1,9 +1,9 @@
 import { l10n, Position, Selection, window, type Disposable, type TextDocument } from 'vscode';
+import { subjectAt } from '../core/modal/subjectAt';
 import { chooseDeclaration } from '../host/chooseDeclaration';
 import { executeCommand, registerCommand } from '../host/commands';
 import { Commands } from '../host/contributions';
 import { editorOf, placeGiven } from '../host/editors';
-import { subjectAt } from '../host/ranges';
 import type { Services } from '../host/services';
 
 /** "Explain Cost": shows the hover of the declaration or call that a lens stands for, else of the one that is meant. */
@@ -34,7 +34,7 @@ async function placeMeant(services: Services, uri: unknown, line: unknown): Prom
   const subjects = [...declarations, ...callSites];
   const target = given
     ? subjects.find(({ range }) => range.start.line === given.line)
-    : subjectAt(subjects, shown.selection.active);
+    : subjectAt(subjects, shown.selection.active.line);
   return target && { document, position: new Position(target.range.start.line, target.range.start.column) };
 }
 

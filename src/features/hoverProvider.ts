@@ -10,17 +10,17 @@ import {
 } from 'vscode';
 import type { Assessment } from '../core/cost/assess';
 import { savingsInSteps } from '../core/cost/savings';
-import { isParameterName } from '../core/modal/parameters';
-import { UsageComments } from '../core/modal/usageComment';
 import { atOnce, neverPause } from '../core/python/resumable';
 import type { HoverBill } from '../core/render/billHover';
 import type { HoverLinks } from '../core/render/hoverParts';
+import { commentAt, innermostAt, keywordAt } from '../core/render/hoverPlace';
 import { byPlace, type SamePlace } from '../core/render/samePlace';
 import { placeHover } from '../core/render/severalHover';
 import { usageHover } from '../core/render/usageHover';
 import { billNames } from '../core/review/team/billNames';
 import { Commands, SET_PARAMETER } from '../host/contributions';
 import { valueOf } from '../host/declarationActions';
+import { pointOf } from '../host/points';
 import { toRange } from '../host/ranges';
 import type { Services } from '../host/services';
 import { commandLink } from '../host/commands';
@@ -59,16 +59,9 @@ async function provide(
   const assessments = await services.assessments(document);
   if (token.isCancellationRequested) return undefined;
   const places = byPlace(assessments);
-  const [place] = places
-    .filter(([{ estimate }]) => toRange(estimate.subject.range).contains(position))
-    .sort(([a], [b]) => (isWithin(a, b) ? -1 : 1));
+  const place = innermostAt(places, pointOf(position));
   if (!place) return commentHover(places, document, position);
   return hoverAt(place, document, position, await billsAt(place, document, services));
-}
-
-/** Whether one stands in the other, as a call among the arguments of another. */
-function isWithin(a: Assessment, b: Assessment): boolean {
-  return toRange(b.estimate.subject.range).contains(toRange(a.estimate.subject.range));
 }
 
 /** What the bill has of the app that a place declares to. */
@@ -93,17 +86,10 @@ function hoverAt(
   bill: HoverBill | undefined,
 ): Hover {
   const [first, ...others] = place;
-  const { subject } = first.estimate;
-  const keywords = Object.entries({ gpu: subject.gpu, ...subject.params });
-  const keyword = keywords.find(([, value]) => value.range && toRange(value.range).contains(position));
-  const [name, value] = keyword ?? [];
-  const parameter = name !== undefined && isParameterName(name) ? name : null;
+  const { parameter, range } = keywordAt(first, pointOf(position));
   // Nobody waits for a simulation here: what that would say comes with the next hover.
   const { savings } = others.length === 0 ? atOnce(savingsInSteps(first, neverPause)) : { savings: [] };
-  return hover(
-    placeHover(place, parameter, linksOf(first, document), savings, bill),
-    toRange(value?.range ?? subject.range),
-  );
+  return hover(placeHover(place, parameter, linksOf(first, document), savings, bill), toRange(range));
 }
 
 /** On a usage comment above a declaration, or on one of its values. */
@@ -113,18 +99,10 @@ function commentHover(
   position: Position,
 ): Hover | undefined {
   if (!document.lineAt(position.line).text.includes('modal-cost')) return undefined;
-  const comments = new UsageComments(document.getText());
-  for (const [first] of places) {
-    const { subject } = first.estimate;
-    if (subject.type !== 'declaration') continue;
-    const comment = comments.of(subject);
-    const range = comment.ranges.find((each) => toRange(each).contains(position));
-    if (!range) continue;
-    const value = comment.values.find((each) => toRange(each.range).contains(position));
-    const markdown = usageHover(first, comment, value, linksOf(first, document));
-    return hover(markdown, toRange(value?.range ?? range));
-  }
-  return undefined;
+  const found = commentAt(places, document.getText(), pointOf(position));
+  if (!found) return undefined;
+  const { assessment, comment, value, range } = found;
+  return hover(usageHover(assessment, comment, value, linksOf(assessment, document)), toRange(range));
 }
 
 function linksOf({ estimate: { subject } }: Assessment, document: TextDocument): HoverLinks {

@@ -14,20 +14,15 @@ import {
   type Disposable,
   type Range,
   type TextDocument,
-  type WorkspaceEditEntryMetadata,
 } from 'vscode';
 import { fixAllOldNames, fixOldNames } from '../core/edits/oldNames/fixOldNames';
 import type { EditPlan } from '../core/edits/editPlan';
 import { isRefused } from '../core/edits/refusal';
-import { dominantQuote } from '../core/edits/pythonSource';
-import { targets } from '../core/edits/editTargets';
-import type { ModuleFinder } from '../core/python/evaluate';
-import type { PythonModule } from '../core/python/module';
+import { commentEdits, type CommentFix } from '../core/review/findings/commentEdits';
 import type { Finding, FindingFix } from '../core/review/findings/finding';
 import { ignoreInsertion } from '../core/review/findings/ignoreComments';
-import { editNoteText, editTargetText } from '../core/render/words/edits';
+import { settingPlans, silenceTitle, type EditedCode, type FixPlan } from '../core/render/fixPlans';
 import { fixTitle } from '../core/render/words/findingsText';
-import { shown } from '../core/render/words/subjectNames';
 import { commandTo } from '../host/commands';
 import { Commands, GIVE_TEAM_VALUE } from '../host/contributions';
 import type { DocumentFindings } from '../host/documentFindings';
@@ -68,10 +63,8 @@ class LazyAction extends CodeAction {
 }
 
 /** The code as it stands, for the functions that make edits. */
-interface Code {
+interface Code extends EditedCode {
   readonly document: TextDocument;
-  readonly module: PythonModule;
-  readonly modules: ModuleFinder;
 }
 
 /** Where findings are from: a document alone, and all of its folder. */
@@ -122,50 +115,31 @@ function fixesOf(finding: Finding, code: Code, several: boolean, services: Servi
       case 'allOldNames':
         return several ? [fixAll(fixTitle(fix), CodeActionKind.QuickFix, code.document, services)] : [];
       case 'set':
-        return setting(finding, fix, code);
+        return settingPlans(finding, fix, code).map((plan) => editing(plan, fix, code));
       case 'usage':
       case 'fitUsage':
       case 'teamValue':
         return running(finding, fix, code);
       case 'comment':
-        return [rewriting(fix, code)];
       case 'moveComment':
-        return [moving(fix, code)];
+        return [changing(fix, code)];
     }
   });
 }
 
-/** Places where a value may be set: where it stands, or where it comes from. More would be a list to read, not a fix. */
-const MAX_TARGETS = 3;
-
-function setting({ subject }: Finding, fix: FindingFix & { kind: 'set' }, code: Code): LazyAction[] {
-  if (!subject || subject.type === 'call') return [];
-  // The only texts that a fix sets are GPUs, which hold no quotes of their own.
-  const source = fix.value?.replaceAll('"', dominantQuote(code.module)) ?? null;
-  const all = targets(code.module, subject, fix.parameter, code.modules, source);
-  const name = fixTitle(fix);
-  return all.slice(0, MAX_TARGETS).flatMap((target) => {
-    const title = all.length === 1 ? name : `${name}: ${editTargetText(target)}`;
-    const warns = target.uses > 1 || target.notes.length > 0;
-    const description = target.notes.map(editNoteText).join(' ');
-    const preview = warns ? { label: title, description, needsConfirmation: true } : undefined;
-    return fromPlan(title, fix, code, target.edits(source), preview);
-  });
+/** An action of edits; none where these are refused, or change nothing. */
+function fromPlan(title: string, fix: FindingFix, code: Code, plan: EditPlan): LazyAction[] {
+  if (isRefused(plan) || plan.edits.length === 0) return [];
+  return [editing({ ...plan, title, warning: null }, fix, code)];
 }
 
-/** An action of edits; none where these are refused, or change nothing. */
-function fromPlan(
-  title: string,
-  { isSafe }: FindingFix,
-  { document }: Code,
-  plan: EditPlan,
-  preview?: WorkspaceEditEntryMetadata,
-): LazyAction[] {
-  if (isRefused(plan) || plan.edits.length === 0) return [];
+function editing({ title, edits, warning }: FixPlan, { isSafe }: FindingFix, { document }: Code): LazyAction {
+  const preview =
+    warning === null ? undefined : { label: title, description: warning, needsConfirmation: true };
   const action = new LazyAction(title, CodeActionKind.QuickFix);
-  action.edit = workspaceEdit(document, plan.edits, preview);
+  action.edit = workspaceEdit(document, edits, preview);
   action.isPreferred = isSafe ?? false;
-  return [action];
+  return action;
 }
 
 function fixAll(title: string, kind: CodeActionKind, document: TextDocument, services: Services): LazyAction {
@@ -178,31 +152,14 @@ function fixAll(title: string, kind: CodeActionKind, document: TextDocument, ser
   return action;
 }
 
-/** Another text for a part of a comment; one that goes takes its line along. */
-function rewriting(fix: FindingFix & { kind: 'comment' }, { document }: Code): LazyAction {
+/** Another text for a comment, or another place. */
+function changing(fix: CommentFix, { document }: Code): LazyAction {
   const action = new LazyAction(fixTitle(fix), CodeActionKind.QuickFix);
   action.edit = new WorkspaceEdit();
-  const range = toRange(fix.range);
-  action.edit.replace(document.uri, fix.text === '' ? withItsLine(range, document) : range, fix.text);
-  action.isPreferred = fix.text !== '';
+  for (const { range, text } of commentEdits(fix, document.getText()))
+    action.edit.replace(document.uri, toRange(range), text);
+  action.isPreferred = fix.kind === 'comment' && fix.text !== '';
   return action;
-}
-
-/** A comment with its line, to above another declaration. */
-function moving(fix: FindingFix & { kind: 'moveComment' }, { document }: Code): LazyAction {
-  const action = new LazyAction(fixTitle(fix), CodeActionKind.QuickFix);
-  const to = new Position(fix.to.line, fix.to.column);
-  const indentation = document.lineAt(to.line).text.slice(0, to.character);
-  action.edit = new WorkspaceEdit();
-  action.edit.delete(document.uri, withItsLine(toRange(fix.range), document));
-  action.edit.insert(document.uri, to, `${fix.text}\n${indentation}`);
-  return action;
-}
-
-/** The whole line of a range that is all that stands in it. */
-function withItsLine(range: Range, document: TextDocument): Range {
-  const line = document.lineAt(range.start.line);
-  return document.getText(range).trim() === line.text.trim() ? line.rangeIncludingLineBreak : range;
 }
 
 type RunningFix = FindingFix & { kind: 'usage' | 'fitUsage' | 'teamValue' };
@@ -231,10 +188,7 @@ function commandOf(fix: RunningFix, title: string, line: number, document: TextD
 function silence({ rule, subject }: Finding, { document }: Code): LazyAction[] {
   if (!subject || subject.type === 'call' || rule === 'ignore-comment') return [];
   const { position, snippet } = ignoreInsertion(document.getText(), subject, rule);
-  const action = new LazyAction(
-    l10n.t('Silence {0} for {1}, with a reason', rule, shown(subject.qualname)),
-    CodeActionKind.QuickFix,
-  );
+  const action = new LazyAction(silenceTitle(rule, subject), CodeActionKind.QuickFix);
   const insertion = SnippetTextEdit.insert(
     new Position(position.line, position.column),
     new SnippetString(snippet),

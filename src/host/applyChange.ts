@@ -5,14 +5,13 @@ import { exportedNames } from '../core/edits/exportedNames';
 import type { EditNote } from '../core/edits/editNote';
 import { together, type EditPlan } from '../core/edits/editPlan';
 import { isRefused } from '../core/edits/refusal';
-import { pythonSource } from '../core/edits/pythonSource';
 import { targets, type EditTarget } from '../core/edits/editTargets';
 import { applyEdits, type OffsetEdit } from '../core/edits/textEdits';
-import { gpuLabel } from '../core/modal/gpu';
 import type { ParameterName } from '../core/modal/parameters';
 import type { ModuleFinder } from '../core/python/evaluate';
 import type { PythonModule } from '../core/python/module';
 import { changedLines } from '../core/render/changedLines';
+import { changedSources } from '../core/render/fixPlans';
 import { importersOf, type Importers } from './importingFiles';
 import { withoutIcons } from '../core/render/escape';
 import { editNoteText, editRefusalText, editTargetText } from '../core/render/words/edits';
@@ -41,7 +40,7 @@ export async function applyChange(
   if (!found) return false;
   const { version } = document;
   // Worked out before anybody is asked: a tree is only good until the next edit.
-  const asked = sources(change, found.module).map(([name, source]) => ({
+  const asked = changedSources(change, found.module).map(([name, source]) => ({
     name,
     places: placesOf(found.module, found.modules, declaration, name, source),
   }));
@@ -68,16 +67,6 @@ export async function applyChange(
   const written = await workspace.applyEdit(workspaceEdit(document, plan.edits));
   if (!written) void window.showErrorMessage(l10n.t('VS Code rejected the edit: the file may be read-only.'));
   return written;
-}
-
-/** The changed parameters, each as Python source; null removes it. */
-function sources({ gpu, ...numbers }: Change, module: PythonModule): [ParameterName, string | null][] {
-  const changed = Object.entries(numbers).map(([name, value]): [ParameterName, string | null] => [
-    name as ParameterName,
-    value === null ? null : pythonSource(module, value),
-  ]);
-  if (gpu === undefined) return changed;
-  return [['gpu', gpu === null ? null : pythonSource(module, gpuLabel(gpu))], ...changed];
 }
 
 /** A place where the change could be written. */

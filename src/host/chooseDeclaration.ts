@@ -12,6 +12,7 @@ import {
 import type { Assessment } from '../core/cost/assess';
 import { byCost } from '../core/cost/byCost';
 import { isUnfinished, type Declaration } from '../core/modal/declaration';
+import { subjectAt } from '../core/modal/subjectAt';
 import { oneLine, withoutIcons } from '../core/render/escape';
 import { lensTitle } from '../core/render/lensTitle';
 import type { WhatIfSubject } from '../core/render/whatIfList';
@@ -20,7 +21,7 @@ import type { FoundDeclaration } from './activePanel';
 import { executeCommand } from './commands';
 import { Commands } from './contributions';
 import { pickOne } from './pickStep';
-import { isSamePlace, nearestSubject, subjectAt } from './ranges';
+import { isSamePlace, nearestSubject } from './ranges';
 import { cellDocument } from './editors';
 import { pythonCells } from './notebooks';
 import type { Services } from './services';
@@ -122,7 +123,7 @@ function atCursor(
 ): readonly WhatIfSubject[] {
   const declaration = subjectAt(
     subjects.map((each) => each.declaration),
-    cursor,
+    cursor.line,
   );
   const own = declaration && subjects.find((each) => each.declaration === declaration);
   if (own) return ofPlace(subjects, own);

@@ -1,6 +1,5 @@
 import type { Disposable, TextDocument } from 'vscode';
-import { isUnfinished } from '../core/modal/declaration';
-import { findings } from '../core/review/findings/findings';
+import { fileFindings } from '../core/review/findings/fileFindings';
 import type { Finding } from '../core/review/findings/finding';
 import { ruleLevels } from '../core/review/findings/rules';
 import { Disposables } from './disposables';
@@ -33,19 +32,12 @@ export class DocumentFindings implements Disposable {
 
   private async review(document: TextDocument): Promise<readonly Finding[] | undefined> {
     const { services } = this;
-    const { declarations } = await services.documents.scan(document);
-    if (declarations.some((each) => each.stale && !isUnfinished(each))) return undefined;
+    const scan = await services.documents.scan(document);
     const text = document.getText();
     const { team } = await services.terms(placeOf(document));
-    const finished = (await services.assessments(document)).filter(
-      ({ estimate: { subject } }) => !isUnfinished(subject),
-    );
-    return findings(finished, {
-      team,
-      settings: ruleLevels(services.settings.get('rules', document)),
-      whole: false,
-      textOf: (file) => (file === fileOf(document) ? text : undefined),
-    }).findings;
+    const assessments = await services.assessments(document);
+    const levels = ruleLevels(services.settings.get('rules', document));
+    return fileFindings({ file: fileOf(document), text, scan, assessments }, team, levels);
   }
 
   private forget(): void {

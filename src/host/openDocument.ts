@@ -6,8 +6,10 @@ import { UNSET, type Environment } from '../core/python/environment';
 import { NO_MODULES } from '../core/python/evaluate';
 import type { Cell, PythonModule } from '../core/python/module';
 import type { PythonParser, TextEdit } from '../core/python/parser';
+import { replacement } from '../core/python/replacement';
 import type { Steps } from '../core/python/resumable';
 import type { ImportedModules } from './importedModules';
+import { pointOf } from './points';
 import { IN_VIEW_MS, Slices } from './slices';
 
 /** What was found, and of which state of things. */
@@ -134,18 +136,6 @@ export class OpenDocument implements Disposable {
 
 /** VS Code gives the changes of one event so that each can be applied in turn: the places are those of the text before it. */
 function textEdit({ range, rangeOffset, rangeLength, text }: TextDocumentContentChangeEvent): TextEdit {
-  const lines = text.split(/\r\n|\r|\n/);
-  const lastLine = lines[lines.length - 1]!;
-  const { start, end } = range;
-  return {
-    startIndex: rangeOffset,
-    oldEndIndex: rangeOffset + rangeLength,
-    newEndIndex: rangeOffset + text.length,
-    start: { line: start.line, column: start.character },
-    oldEnd: { line: end.line, column: end.character },
-    newEnd: {
-      line: start.line + lines.length - 1,
-      column: lines.length === 1 ? start.character + text.length : lastLine.length,
-    },
-  };
+  const places = { start: pointOf(range.start), end: pointOf(range.end) };
+  return replacement(places, rangeOffset, rangeLength, text);
 }

@@ -14,17 +14,12 @@ import {
 import { assess, type Assessment } from '../core/cost/assess';
 import type { Simulations } from '../core/cost/simulations';
 import { LastMonths } from '../core/cost/lastMonths';
-import type { UsageLayer } from '../core/cost/usage';
+import { usageSetting } from '../core/cost/usageSetting';
 import type { IndexedFile } from './index/scanFile';
-import {
-  parseUsageValue,
-  usageFieldNamed,
-  type UsageField,
-  type UsageFigure,
-} from '../core/modal/usageFields';
 import { UsageComments } from '../core/modal/usageComment';
 import type { Declaration } from '../core/modal/declaration';
 import type { FileScan } from '../core/modal/scan';
+import { subjectAt } from '../core/modal/subjectAt';
 import type { WhatIfSubject } from '../core/render/whatIfList';
 import type { Environment } from '../core/python/environment';
 import { setTranslate } from '../core/render/words/translate';
@@ -47,7 +42,6 @@ import { Documents } from './documents';
 import { WorkspaceIndex } from './index/workspaceIndex';
 import { notebookOf, placeOf, pythonCells } from './notebooks';
 import { ParserService } from './parserService';
-import { subjectAt } from './ranges';
 import { SavingsService } from './savings';
 import { SettingsService } from './settings';
 import { SimulationService } from './simulations';
@@ -187,7 +181,7 @@ export class Services implements Disposable {
       team,
       context: notUsed ? { ...context, refusedBook: notUsed.path } : context,
       use: {
-        defaults: this.usageDefaults(uri),
+        defaults: [usageSetting(this.settings.get('usage', uri), 'modalCost.usage')],
         includeStartup: team.countStartup ?? this.settings.get('countStartup'),
         simulations: this.simulations,
         ...(folder ? { traces: this.traces.source(folder.uri) } : {}),
@@ -211,22 +205,9 @@ export class Services implements Disposable {
     return this.traces.isBusy || this.simulation.isBusy;
   }
 
-  /** The usage that settings give to declarations that say none; values out of range count as not given. */
-  private usageDefaults(scope: Uri): readonly UsageLayer[] {
-    const given = Object.entries(this.settings.get('usage', scope));
-    const values: Partial<Record<UsageField, UsageFigure>> = {};
-    for (const [name, value] of given) {
-      const info = usageFieldNamed(name);
-      const isFigure = typeof value === 'number' || typeof value === 'boolean' || Array.isArray(value);
-      const parsed = info && isFigure ? parseUsageValue(info, value) : undefined;
-      if (info && parsed && 'value' in parsed) values[info.field] = parsed.value;
-    }
-    return [{ source: 'setting', values, where: { kind: 'setting', name: 'modalCost.usage' } }];
-  }
-
   /** The declaration at a place in a document. */
   async declarationAt(document: TextDocument, position: Position): Promise<Declaration | undefined> {
-    return subjectAt((await this.documents.scan(document)).declarations, position);
+    return subjectAt((await this.documents.scan(document)).declarations, position.line);
   }
 
   dispose(): void {

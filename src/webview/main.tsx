@@ -20,10 +20,11 @@ const main = document.getElementById('panel') ?? document.body.appendChild(docum
 const words = wordsFrom(main.dataset.words);
 setTranslate(translation(main.dataset.messages));
 
-const store = new PanelStore(draw, (message) => api.postMessage(message));
+const store = new PanelStore(draw, (message) => api.postMessage(message), memory.page);
 const context = { words, memory, actions: store };
 
 function draw(state: PanelState): void {
+  memory.savePage(state.chosenPage);
   render(
     <PanelProvider value={context}>
       <Page state={state} />

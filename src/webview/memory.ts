@@ -1,6 +1,6 @@
 /** What outlives the page: VS Code throws a hidden webview away, and gives this back to the next one. */
 import * as v from 'valibot';
-import { pinnedSchema, type PanelView } from '../protocol';
+import { bookPageId, pinnedSchema, type PanelView } from '../protocol';
 
 const short = v.pipe(v.string(), v.maxLength(20_000));
 
@@ -19,6 +19,8 @@ const savedSchema = v.object({
   charts: v.fallback(v.record(short, short), {}),
   /** How far the page is scrolled. */
   scroll: v.fallback(v.pipe(v.number(), v.finite()), 0),
+  /** The page about the price book that is chosen; null for the scenario. */
+  page: v.fallback(v.nullable(bookPageId), null),
 });
 
 export type SavedState = v.InferOutput<typeof savedSchema>;
@@ -39,6 +41,8 @@ export interface PanelMemory {
   /** Saves what a view says of its subject, its inputs and its pins. */
   saveView(view: Pick<PanelView, 'groups' | 'key' | 'pinned'>): void;
   setScroll(top: number): void;
+  readonly page: SavedState['page'];
+  savePage(page: SavedState['page']): void;
 }
 
 /** The part of VS Code's webview API that saves a state. */
@@ -73,6 +77,10 @@ export function createMemory(api: StateApi): PanelMemory {
       if (!isSame) change(next);
     },
     setScroll: (scroll) => change({ scroll }),
+    page: saved.page,
+    savePage(page) {
+      if (page !== saved.page) change({ page });
+    },
   };
 }
 

@@ -51,18 +51,22 @@ const EMPTY: PanelState = {
 };
 
 export class PanelStore implements PanelActions {
-  private state = EMPTY;
+  private state: PanelState;
   private readonly whenAtRest = restTimers();
   private readonly previewOf = previewer(() => performance.now());
 
   /**
    * @param draw draws a state of the page; called for every change, before the call that makes the change returns
    * @param post sends a message to the host
+   * @param chosenPage what an earlier page has shown; asked for with the first view
    */
   constructor(
     private readonly draw: (state: PanelState) => void,
     readonly post: (message: FromPanel) => void,
-  ) {}
+    chosenPage: PanelState['chosenPage'] = null,
+  ) {
+    this.state = { ...EMPTY, chosenPage };
+  }
 
   /** Takes a view from the host. */
   show(view: PanelView): void {

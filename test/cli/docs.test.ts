@@ -2,6 +2,8 @@ import { strict as assert } from 'node:assert';
 import { readFileSync } from 'node:fs';
 import { HELP } from '../../src/cli/options';
 import { PARAMETER_NAMES } from '../../src/core/modal/parameters';
+import { BOOK_INPUTS, BOOK_TOOLS } from '../../src/core/tools/bookTools';
+import { CHAT_REVIEW_INPUTS, REVIEW_INPUTS, REVIEW_TOOLS } from '../../src/core/tools/reviewTools';
 import { INPUT_SCHEMA, TOOLS } from '../../src/core/tools/toolDefinitions';
 import { USAGE_FIELDS } from '../../src/core/modal/usageFields';
 
@@ -21,8 +23,13 @@ describe('the pages of docs/', () => {
 
   it('name every tool for agents, and all that it takes', () => {
     const agents = readFileSync('docs/agents.md', 'utf8');
-    for (const name of [...TOOLS.map((tool) => tool.name), ...Object.keys(INPUT_SCHEMA.properties)])
-      assert.ok(agents.includes(`\`${name}\``), name);
+    const inputs = [
+      INPUT_SCHEMA,
+      ...Object.values({ ...BOOK_INPUTS, ...REVIEW_INPUTS, ...CHAT_REVIEW_INPUTS }),
+    ];
+    const properties = inputs.flatMap((each) => Object.keys(each.properties));
+    const tools = [...TOOLS, ...BOOK_TOOLS, ...REVIEW_TOOLS].map((tool) => tool.name);
+    for (const name of [...tools, ...properties]) assert.ok(agents.includes(`\`${name}\``), name);
   });
 
   it('name every key of a usage, and every parameter', () => {

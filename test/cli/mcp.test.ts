@@ -8,6 +8,7 @@ import { version } from '../../package.json';
 import { ACTUAL_TOOL } from '../../src/core/tools/actualAnswer';
 import { COMPARE_TOOL, ESTIMATE_TOOL, INPUT_SCHEMA, TOOLS } from '../../src/core/tools/toolDefinitions';
 import { REVIEW_INPUTS, REVIEW_TOOLS } from '../../src/core/tools/reviewTools';
+import { BOOK_INPUTS, BOOK_TOOLS, GPUS_TOOL, PROVIDERS_TOOL } from '../../src/core/tools/bookTools';
 import { callTool } from '../../src/cli/mcp';
 import { McpFolders } from '../../src/cli/mcpFolders';
 import { McpReviews } from '../../src/cli/mcpReviews';
@@ -17,6 +18,7 @@ import { folder, modalCost, type Folder } from './run';
 
 const SERVE =
   'import modal\nfrom sizes import GPU\napp = modal.App()\n@app.function(gpu=GPU, min_containers=2)\ndef serve(): ...\n';
+const INPUTS: Readonly<Record<string, object>> = { ...BOOK_INPUTS, ...REVIEW_INPUTS };
 const USAGE = { requests_per_day: 50_000, seconds_per_request: 0.2 };
 
 const OWN_BOOK = JSON.stringify({
@@ -85,10 +87,10 @@ describe('modal-cost mcp', () => {
     assert.equal(tools.at(-1)!.name, ACTUAL_TOOL.name);
     assert.deepEqual(
       tools.slice(0, -1).map(({ name, description, inputSchema }) => ({ name, description, inputSchema })),
-      [...TOOLS, ...REVIEW_TOOLS].map(({ name, description }) => ({
+      [...TOOLS, ...BOOK_TOOLS, ...REVIEW_TOOLS].map(({ name, description }) => ({
         name,
         description,
-        inputSchema: JSON.parse(JSON.stringify(REVIEW_INPUTS[name] ?? INPUT_SCHEMA)) as unknown,
+        inputSchema: JSON.parse(JSON.stringify(INPUTS[name] ?? INPUT_SCHEMA)) as unknown,
       })),
     );
     for (const { annotations, outputSchema } of tools) {
@@ -364,6 +366,21 @@ describe('modal-cost mcp', () => {
     setTimeout(() => controller.abort(new Error('taken back')), 100);
     await assert.rejects(asked, /taken back/);
     assert.equal((await estimate({ path: 'app/serve.py' })).failed, false);
+  });
+
+  it('lists GPUs and providers, as the command line does, by the prices of the folder', async () => {
+    const printed = (command: string, ...args: string[]): Record<string, unknown> => {
+      const { stdout } = modalCost([command, ...args, '--format', 'json'], { cwd: work.path });
+      return JSON.parse(stdout) as Record<string, unknown>;
+    };
+    const { leftOut, ...gpus } = (await ask(GPUS_TOOL.name, { gpus: ['H100', 'A10G'] })).data;
+    assert.deepEqual([gpus, leftOut], [printed('gpus', 'H100', 'A10G'), []]);
+    const { text, data } = await ask(PROVIDERS_TOOL.name, { topics: ['uptime', 'avoid'] });
+    assert.match(text, /### Uptime[^]*### Who should avoid it/);
+    assert.doesNotMatch(text, /### Compliance/);
+    assert.deepEqual({ ...data, leftOut: undefined }, { ...printed('providers'), leftOut: undefined });
+    const bad = await ask(GPUS_TOOL.name, { gpus: ['H10'] });
+    assert.deepEqual([bad.failed, bad.text.includes('did you mean')], [true, true]);
   });
 
   it('stops in the middle of what is taken back', async () => {

@@ -6,6 +6,9 @@ import { Client } from '@modelcontextprotocol/sdk/client/index.js';
 import { StdioClientTransport } from '@modelcontextprotocol/sdk/client/stdio.js';
 import { ADVISE_TOOL } from '../../src/core/tools/toolDefinitions';
 import { CHECK_TOOL, DIFF_TOOL } from '../../src/core/tools/reviewTools';
+import { McpReviews } from '../../src/cli/mcpReviews';
+import { readOptions, type Options } from '../../src/cli/options';
+import { loadParser } from '../support/python';
 import { repository, GIT_ENVIRONMENT, type TestRepository } from './repository';
 import { folder, PROGRAM } from './run';
 
@@ -93,6 +96,20 @@ describe('the tools of modal-cost mcp for a whole folder', () => {
     assert.match((await ask(CHECK_TOOL.name)).text, /modal-cost\.json:1:25/);
     repo.write('a/bad.py', 'import modal\napp = modal.App()\n@app.function(gpu=\ndef g(: ...\n');
     assert.equal((await ask(CHECK_TOOL.name)).data.complete, false);
+  });
+
+  it('read for so long and no longer, and say what they have not read', async () => {
+    const parser = await loadParser();
+    let read = 0;
+    // The first file that is looked at takes all of the time.
+    const clock = (): number => (read++ < 2 ? 0 : 60_000);
+    const options = readOptions(['mcp']) as Options;
+    const { text, data } = new McpReviews([repo.path], parser, options, clock).answer(CHECK_TOOL.name, {});
+    assert.match(text, /Not everything was read: 1 file is left out/);
+    assert.equal(data.complete, false);
+    assert.match(JSON.stringify(data.skipped), /b\/other\.py.*timeOver/);
+    const slow = new McpReviews([repo.path], parser, options, () => (read += 30_000));
+    assert.match(slow.answer(DIFF_TOOL.name, {}).text, /Not everything was read: 2 files are left out/);
   });
 
   it('look only into the folders of the server, whatever leads out of them', async () => {

@@ -48,13 +48,14 @@ describe('the package of the command line', () => {
       'dist/modal-cost.js',
       'dist/modal-cost-main.js',
       'dist/modal-cost-mcp.js',
+      'dist/modal-cost-lsp.js',
       'ci/comment.mjs',
       'docs/ci.md',
     ])
       assert.ok(files.includes(file), file);
     const others = files.filter(
       (file) =>
-        !/^(?:LICENSE|THIRD-PARTY-NOTICES\.txt|README\.md|package\.json|dist\/modal-cost(?:-main|-mcp)?\.js|dist\/[\w-]+\.wasm|ci\/comment\.mjs|docs\/.*\.md|schemas\/.*\.json)$/.test(
+        !/^(?:LICENSE|THIRD-PARTY-NOTICES\.txt|README\.md|package\.json|dist\/modal-cost(?:-main|-mcp|-lsp)?\.js|dist\/[\w-]+\.wasm|ci\/comment\.mjs|docs\/.*\.md|schemas\/.*\.json)$/.test(
           file,
         ),
     );

@@ -2,16 +2,20 @@ import { strict as assert } from 'node:assert';
 import { basename } from 'node:path';
 import * as vscode from 'vscode';
 import { ACTUAL_INPUT_SCHEMA, ACTUAL_TOOL } from '../../src/core/tools/actualAnswer';
+import { BOOK_INPUTS, BOOK_TOOLS, GPUS_TOOL, PROVIDERS_TOOL } from '../../src/core/tools/bookTools';
+import { CHAT_REVIEW_INPUTS, CHECK_TOOL, DIFF_TOOL, REVIEW_TOOLS } from '../../src/core/tools/reviewTools';
 import { COMPARE_TOOL, ESTIMATE_TOOL, INPUT_SCHEMA, TOOLS } from '../../src/core/tools/toolDefinitions';
+import { TestRepository } from './repository';
 import { closeAll, openPython, restoreSettings, set, write } from './support';
 
 const SERVE =
   'import modal\napp = modal.App()\n@app.function(gpu="H100", min_containers=2)\ndef serve(): ...\n';
-/** What the chat has, each with its input. */
-const CHAT_TOOLS = [
-  ...TOOLS.map((tool) => ({ tool, inputSchema: INPUT_SCHEMA })),
-  { tool: ACTUAL_TOOL, inputSchema: ACTUAL_INPUT_SCHEMA as object },
-];
+const ALL_TOOLS = [...TOOLS, ...BOOK_TOOLS, ...REVIEW_TOOLS, ACTUAL_TOOL];
+const INPUTS: Readonly<Record<string, object>> = {
+  ...BOOK_INPUTS,
+  ...CHAT_REVIEW_INPUTS,
+  [ACTUAL_TOOL.name]: ACTUAL_INPUT_SCHEMA,
+};
 const USAGE = { requests_per_day: 50_000, seconds_per_request: 0.2 };
 
 interface Answer {
@@ -21,6 +25,10 @@ interface Answer {
       readonly subject: { readonly name: string };
       readonly certainty: string;
     }[];
+    readonly difference?: { readonly usdPerMonth: { readonly likely?: number; readonly high?: number } };
+    readonly passes?: boolean;
+    readonly findings?: readonly { readonly rule: string }[];
+    readonly gpus?: readonly { readonly gpu: string }[];
     readonly comparisons?: readonly { readonly name: string }[];
   };
 }
@@ -53,18 +61,18 @@ describe('the tools for agents', () => {
     const declared = manifest.contributes.languageModelTools;
     assert.deepEqual(
       declared.map(({ name, modelDescription, inputSchema }) => ({ name, modelDescription, inputSchema })),
-      CHAT_TOOLS.map(({ tool: { name, description }, inputSchema }) => ({
+      ALL_TOOLS.map(({ name, description }) => ({
         name,
         modelDescription: description,
-        inputSchema: JSON.parse(JSON.stringify(inputSchema)) as unknown,
+        inputSchema: JSON.parse(JSON.stringify(INPUTS[name] ?? INPUT_SCHEMA)) as unknown,
       })),
     );
     assert.deepEqual(
       declared.map(({ displayName }) => displayName),
-      CHAT_TOOLS.map(({ tool }) => tool.title),
+      ALL_TOOLS.map(({ title }) => title),
     );
     const there = vscode.lm.tools.flatMap(({ name }) => (name.startsWith('modalCost_') ? [name] : []));
-    assert.deepEqual(there.sort(), CHAT_TOOLS.map(({ tool }) => tool.name).sort());
+    assert.deepEqual(there.sort(), ALL_TOOLS.map(({ name }) => name).sort());
   });
 
   it('estimate a file of the workspace, by a relative and by an absolute path', async () => {
@@ -117,6 +125,45 @@ describe('the tools for agents', () => {
     const { text, data } = await ask(COMPARE_TOOL.name, { source: SERVE, usage: USAGE });
     assert.match(text, /\| offer \|/);
     assert.equal(data.comparisons?.[0]?.name, 'serve');
+  });
+
+  it('know the GPUs and the providers of the price book', async () => {
+    const { text, data } = await ask(GPUS_TOOL.name, { gpus: ['H100'], priceBook: 'review-2026-05' });
+    assert.deepEqual(
+      data.gpus?.map(({ gpu }) => gpu),
+      ['H100'],
+    );
+    assert.match(text, /Lambda/);
+    const uptime = await ask(PROVIDERS_TOOL.name, { topics: ['uptime'] });
+    assert.match(uptime.text, /^## [^]*### Uptime/);
+    assert.doesNotMatch(uptime.text, /### Compliance/);
+    await assert.rejects(ask(GPUS_TOOL.name, { gpus: ['H10'] }), /has no GPU H10; did you mean/);
+  });
+
+  it('say what an edit costs that is not saved yet, and check it', async () => {
+    const repository = await TestRepository.create();
+    try {
+      const uri = await repository.write('app.py', SERVE);
+      await repository.commit('first');
+      const document = await vscode.workspace.openTextDocument(uri);
+      const edit = new vscode.WorkspaceEdit();
+      const at = document.positionAt(SERVE.indexOf('=2'));
+      edit.replace(uri, new vscode.Range(at, at.translate(0, 2)), '=3');
+      await vscode.workspace.applyEdit(edit);
+      const { text } = await ask(DIFF_TOOL.name, {});
+      assert.match(text, /app\.py:3.*min_containers/);
+      const checked = await ask(CHECK_TOOL.name, { base: 'HEAD', failAbove: 1 });
+      assert.equal(checked.data.passes, false);
+      assert.ok(checked.data.findings?.some(({ rule }) => rule === 'warm-gpu'));
+      const whole = await ask(CHECK_TOOL.name, {});
+      assert.ok((whole.data.findings?.length ?? 0) > (checked.data.findings?.length ?? 0));
+      await assert.rejects(ask(DIFF_TOOL.name, { base: 'nope' }), /no commit "nope"/);
+      await assert.rejects(ask(DIFF_TOOL.name, { base: '--output=x' }), /no commit "--output=x"/);
+      await assert.rejects(ask(DIFF_TOOL.name, { folder: 'nope' }), /has no folder "nope"/);
+    } finally {
+      await closeAll();
+      await repository.close();
+    }
   });
 
   it('say what is wrong with a question, and what would be right', async () => {

@@ -1,9 +1,8 @@
-import { nearestGpu, quoteGpu } from '../../core/pricing/lookup';
 import type { PricingContext } from '../../core/cost/estimate';
-import { oneLine } from '../../core/render/escape';
 import { gpusCsv } from '../../core/render/gpus/gpuCsv';
 import { gpusJson } from '../../core/render/gpus/gpuJson';
 import { gpuAnswer, gpuReport } from '../../core/render/gpus/gpuReport';
+import { namedGpu } from '../../core/render/gpus/namedGpu';
 import { bookSentence } from '../../core/render/estimateReport';
 import { UsageError, type Options } from '../options';
 import { printReport } from '../printReport';
@@ -30,13 +29,8 @@ export async function printGpus(
   else printReport(gpuReport(answer), bookSentence(context), format, terminal);
 }
 
-/** The type of the book that a name stands for. */
-function typeNamed(name: string, { book, list }: PricingContext): string {
-  const quote = quoteGpu(book, list, name);
-  if (quote) return quote.pricedAs;
-  const near = nearestGpu(book, list, name);
-  const types = Object.keys(book.gpus).join(', ');
-  throw new UsageError(
-    `${book.id} has no GPU ${oneLine(name)}${near === undefined ? '' : `; did you mean ${near}?`}; it has ${types}`,
-  );
+function typeNamed(name: string, context: PricingContext): string {
+  const found = namedGpu(name, context);
+  if ('type' in found) return found.type;
+  throw new UsageError(found.problem);
 }

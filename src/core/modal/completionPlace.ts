@@ -4,6 +4,9 @@ import type { Declaration, DeclaredGpu } from './declaration';
 import { markerIn, pairsIn } from './usageCommentText';
 import { usageFieldNamed, type UsageFieldInfo } from './usageFields';
 
+/** What opens a list by itself where it is typed: editors open none in strings and comments. */
+export const COMPLETION_TRIGGERS: readonly string[] = ['"', "'", ':', '=', '(', ',', ' '];
+
 /** Columns of the cursor's line that a completion replaces. */
 interface Replaced {
   readonly from: number;

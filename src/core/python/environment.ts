@@ -1,7 +1,8 @@
 /** What people say of the environment that their code is deployed with. It is never that of the machine that this runs on. */
 
 /** Where a variable's value is said: in an option of the command line, or in a line of the team file, from 1. */
-export type SaidIn = { readonly kind: 'option' } | { readonly kind: 'teamFile'; readonly line: number };
+export type SaidIn =
+  { readonly kind: 'option' | 'setting' } | { readonly kind: 'teamFile'; readonly line: number };
 
 export interface SaidVariable {
   readonly value: string;

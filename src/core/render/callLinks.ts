@@ -4,8 +4,7 @@ import { makesVariant } from '../modal/callChange';
 import type { CallSite } from '../modal/declaration';
 import { oneLine, shorten, withoutIcons } from './escape';
 import { gpuText } from './words/callChanges';
-import { plural } from './words/plural';
-import { message, t } from './words/translate';
+import { t } from './words/translate';
 
 export interface CallLink {
   readonly title: string;
@@ -38,8 +37,10 @@ function linksOf({ estimate: { subject } }: Assessment): readonly CallLink[] {
   ];
 }
 
-/** What a lens says that leads to several calls: `4 calls change it: H100, H200, autoscaler`. */
+/** What a lens says that leads to calls: to one its title, to several `4 calls change it: H100, H200, autoscaler`. */
 export function callsTitle(links: readonly CallLink[]): string {
+  const [only, ...others] = links;
+  if (only && others.length === 0) return only.title;
   const variants = links.filter(({ call }) => makesVariant(call));
   const gpus = [...new Set(variants.map(({ call }) => gpuOf(call)))];
   const named = [
@@ -47,8 +48,7 @@ export function callsTitle(links: readonly CallLink[]): string {
     ...(gpus.length > MAX_NAMED ? ['…'] : []),
     ...(variants.length < links.length ? [t('autoscaler')] : []),
   ].join(', ');
-  const many = plural(links.length, message('{0} call changes it'), message('{0} calls change it'));
-  return withoutIcons(t('{0}: {1}', many, named));
+  return withoutIcons(t('{0} calls change it: {1}', links.length, named));
 }
 
 function gpuOf(call: CallSite): string {

@@ -7,18 +7,25 @@ import { checkJson } from '../render/review/checkJson';
 import { diffJson, type StateOrigin } from '../render/review/diffJson';
 import { diffMarkdown } from '../render/review/diffReport';
 import { findingsMarkdown } from '../render/review/findingsReport';
+import { isShort, MAX_LENGTH, plain } from './answerLength';
 import type { ToolAnswer } from './toolAnswers';
 
 type State = ReportedState & StateOrigin;
 
-/** Characters of the text, and of the data as JSON. */
-const MAX_LENGTH = 60_000;
-
 /** How many an answer may list of each kind: the first number with which it is not too long. */
 const LIMITS = [500, 100, 50, 20, 10, 5, 0];
 
-/** `modalCost_diff`. @param refused what is not used of the team file, and why */
-export function diffAnswer(before: State, after: State, refused: readonly string[]): ToolAnswer {
+/**
+ * `modalCost_diff`.
+ * @param refused what is not used of the team file, and what is not read, and why
+ * @param most characters of the text, and of the data as JSON
+ */
+export function diffAnswer(
+  before: State,
+  after: State,
+  refused: readonly string[],
+  most = MAX_LENGTH,
+): ToolAnswer {
   const review = reviewChange(before, after);
   return shortest((limit) => {
     const changes = review.changes.slice(0, limit);
@@ -34,7 +41,7 @@ export function diffAnswer(before: State, after: State, refused: readonly string
         findingsLeftOut: review.findings.findings.length - findings.findings.length,
       },
     };
-  });
+  }, most);
 }
 
 /** `modalCost_check`. @param before the state before a change; null to check all of the code */
@@ -44,6 +51,7 @@ export function checkAnswer(
   options: CheckOptions,
   refused: readonly string[],
   linkTo: (page: string) => string,
+  most = MAX_LENGTH,
 ): ToolAnswer {
   const checked = check(state, before && reviewChange(before, state), options);
   return shortest((limit) => {
@@ -62,7 +70,7 @@ export function checkAnswer(
         findingsLeftOut: findings.length - shown.findings.findings.length,
       },
     };
-  });
+  }, most);
 }
 
 function withFewer({ revision, commit, skipped }: State, limit: number): StateOrigin {
@@ -70,16 +78,10 @@ function withFewer({ revision, commit, skipped }: State, limit: number): StateOr
 }
 
 /** The longest answer that is not too long. */
-function shortest(answer: (limit: number) => ToolAnswer): ToolAnswer {
+function shortest(answer: (limit: number) => ToolAnswer, most: number): ToolAnswer {
   for (const limit of LIMITS) {
     const found = answer(limit);
-    const length = Math.max(found.text.length, JSON.stringify(found.data).length);
-    if (length <= MAX_LENGTH || limit === 0) return found;
+    if (limit === 0 || isShort(found, most)) return found;
   }
   return answer(0);
-}
-
-/** As JSON has it, without lists that are yet to be made. */
-function plain(data: object): Record<string, unknown> {
-  return JSON.parse(JSON.stringify(data)) as Record<string, unknown>;
 }

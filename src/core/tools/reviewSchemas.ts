@@ -15,7 +15,7 @@ const rest = {
   refused: {
     type: 'array',
     items: { type: 'string' },
-    description: 'What is not used of the team file, and why.',
+    description: 'What is not used of the team file, and what is not read, and why.',
   },
 };
 

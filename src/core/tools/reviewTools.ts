@@ -1,7 +1,6 @@
 /** The tools for agents that look at a whole folder: what a change costs, and what the rules and budgets find. */
-import { isRecord } from '../json/isRecord';
 import { bundledBooks } from '../pricing/bundled';
-import { oneLine, shorten } from '../render/escape';
+import { bookIn, flagIn, inputOf, MAX_TEXT, numberIn, textIn, textsIn } from './inputFields';
 import type { Tool } from './toolDefinitions';
 import { ToolProblem } from './toolProblem';
 
@@ -22,7 +21,6 @@ export const CHECK_TOOL: Tool = {
 export const REVIEW_TOOLS: readonly Tool[] = [DIFF_TOOL, CHECK_TOOL];
 
 const MAX_PATHS = 50;
-const MAX_TEXT = 1_000;
 
 const common = {
   paths: {
@@ -70,6 +68,25 @@ export const REVIEW_INPUTS = {
   [CHECK_TOOL.name]: { type: 'object', additionalProperties: false, properties: { ...common, ...check } },
 } as const;
 
+const chat = {
+  folder: {
+    type: 'string',
+    maxLength: MAX_TEXT,
+    description: 'The name of a folder of the workspace. If not given: the first.',
+  },
+  base: common.base,
+  mergeBase: {
+    type: 'boolean',
+    description: 'Compare with the newest common commit of `base` and HEAD. If not given: false.',
+  },
+} as const;
+
+/** The same in an editor, which has the files as they are being edited. */
+export const CHAT_REVIEW_INPUTS = {
+  [DIFF_TOOL.name]: { type: 'object', additionalProperties: false, properties: chat },
+  [CHECK_TOOL.name]: { type: 'object', additionalProperties: false, properties: { ...chat, ...check } },
+} as const;
+
 /** What is asked, checked. */
 export interface ReviewInput {
   readonly paths: readonly string[];
@@ -78,6 +95,8 @@ export interface ReviewInput {
   readonly mergeBase: boolean;
   /** The id of a bundled price book. */
   readonly book: string | undefined;
+  /** The name of a folder of an editor's workspace. */
+  readonly folder: string | undefined;
   /** USD per month. */
   readonly failAbove: number | null;
   readonly failOnUnknown: boolean;
@@ -85,59 +104,26 @@ export interface ReviewInput {
 
 /**
  * Reads what a model wrote as the input of one of these tools; null stands for what is not given.
+ * @param inputs those that the tool has where it is asked
  * @throws ToolProblem that names the property and what it takes
  */
-export function readReviewInput(tool: string, given: unknown): ReviewInput {
-  if (!isRecord(given)) throw new ToolProblem('The input must be an object.');
-  const names = Object.keys(REVIEW_INPUTS[tool]!.properties);
-  const unknown = Object.keys(given).find((key) => !names.includes(key));
-  if (unknown !== undefined)
-    throw new ToolProblem(`Unknown input ${shown(unknown)}. The inputs are ${names.join(', ')}.`);
+export function readReviewInput(
+  tool: string,
+  asked: unknown,
+  inputs: Readonly<Record<string, { readonly properties: object }>> = REVIEW_INPUTS,
+): ReviewInput {
+  const given = inputOf(asked, inputs[tool]!.properties);
   const input = {
-    paths: pathsIn(given),
+    paths: textsIn(given, 'paths', 'paths', MAX_PATHS),
     base: textIn(given, 'base'),
     head: textIn(given, 'head'),
     mergeBase: flagIn(given, 'mergeBase'),
-    book: textIn(given, 'priceBook'),
-    failAbove: amountIn(given, 'failAbove'),
+    book: bookIn(given)?.id,
+    folder: textIn(given, 'folder'),
+    failAbove: numberIn(given, 'failAbove', 'USD per month', [0, Number.MAX_VALUE]) ?? null,
     failOnUnknown: flagIn(given, 'failOnUnknown'),
   };
-  if (input.book !== undefined && !bundledBooks.has(input.book))
-    throw new ToolProblem(
-      `Unknown price book ${shown(input.book)}. The price books are ${[...bundledBooks.keys()].join(' and ')}.`,
-    );
   if (tool === CHECK_TOOL.name && input.base === undefined && (input.head ?? input.mergeBase))
     throw new ToolProblem('`head` and `mergeBase` need `base`: without it, the files on disk are checked.');
   return input;
-}
-
-function pathsIn({ paths = null }: Record<string, unknown>): readonly string[] {
-  if (paths === null) return [];
-  const isPath = (path: unknown): path is string => typeof path === 'string' && path.length <= MAX_TEXT;
-  if (Array.isArray(paths) && paths.length <= MAX_PATHS && paths.every(isPath)) return paths;
-  throw new ToolProblem(`\`paths\` must be a list of at most ${MAX_PATHS} paths, not ${shown(paths)}.`);
-}
-
-function textIn(given: Record<string, unknown>, key: string): string | undefined {
-  const value = given[key] ?? '';
-  if (typeof value !== 'string' || value.length > MAX_TEXT)
-    throw new ToolProblem(`\`${key}\` must be a string, not ${shown(value)}.`);
-  return value === '' ? undefined : value;
-}
-
-function flagIn(given: Record<string, unknown>, key: string): boolean {
-  const value = given[key] ?? false;
-  if (typeof value !== 'boolean')
-    throw new ToolProblem(`\`${key}\` must be true or false, not ${shown(value)}.`);
-  return value;
-}
-
-function amountIn(given: Record<string, unknown>, key: string): number | null {
-  const value = given[key] ?? null;
-  if (value === null || (typeof value === 'number' && value >= 0 && Number.isFinite(value))) return value;
-  throw new ToolProblem(`\`${key}\` must be USD per month, 0 or more, not ${shown(value)}.`);
-}
-
-function shown(value: unknown): string {
-  return shorten(oneLine(JSON.stringify(value)), 60);
 }

@@ -20,6 +20,8 @@ export type SkipReason =
   | { readonly kind: 'syntaxError'; readonly line: number; readonly cell?: number }
   /** Read in part: what it declares in a line, or anywhere for 0, would take too long to find out. */
   | { readonly kind: 'searchTooLong'; readonly line: number; readonly cell?: number }
+  /** There was no time left to read it. */
+  | { readonly kind: 'timeOver' }
   /** It was there when its folder was listed. */
   | { readonly kind: 'goneMeanwhile' }
   | { readonly kind: 'noSuchFile' | 'noSuchPath' }

@@ -1,4 +1,5 @@
 import { languages, type Disposable } from 'vscode';
+import { COMPLETION_TRIGGERS } from '../../core/modal/completionPlace';
 import { TEAM_FILE } from '../../core/review/team/team';
 import { Disposables } from '../../host/disposables';
 import { logBug } from '../../host/logBug';
@@ -6,9 +7,6 @@ import { PYTHON } from '../../host/selector';
 import type { Services } from '../../host/services';
 import { pythonItems } from './pythonItems';
 import { teamItems } from './teamItems';
-
-/** What opens a list by itself where it is typed: VS Code opens none in strings and comments. */
-const PYTHON_TRIGGERS = ['"', "'", ':', '=', '(', ',', ' '];
 
 /** Completions with their price: in Python, and in the team file. */
 export function registerCompletion(services: Services): Disposable {
@@ -28,7 +26,7 @@ export function registerCompletion(services: Services): Disposable {
         provideCompletionItems: (document, position, token) =>
           quietly(pythonItems(services, document, position, token)),
       },
-      ...PYTHON_TRIGGERS,
+      ...COMPLETION_TRIGGERS,
     ),
   );
   disposables.add(

@@ -1,17 +1,10 @@
-import {
-  l10n,
-  Uri,
-  window,
-  workspace,
-  type CancellationToken,
-  type Disposable,
-  type WorkspaceFolder,
-} from 'vscode';
+import { l10n, Uri, window, workspace, type CancellationToken, type Disposable } from 'vscode';
 import { Disposables } from '../../host/disposables';
 import { Commands } from '../../host/contributions';
 import type { ChangeReport } from '../../core/render/review/changeReport';
 import { reviewFolder } from '../../host/changes/changeReview';
-import type { GitApi, GitRepository } from '../../host/git/api';
+import { placesIn, type RepositoryPlace } from '../../host/changes/repositoryPlaces';
+import type { GitApi } from '../../host/git/api';
 import { pathIn } from '../../host/pathIn';
 import type { Git } from '../../host/git/git';
 import { pickOne } from '../../host/pickStep';
@@ -22,12 +15,6 @@ import { askForBase, headOf, type Base } from './reviewBase';
 import { showBusyPick, type BusyPick } from './busyPick';
 import { ReviewDocuments } from './reviewDocuments';
 import { showReview } from './reviewList';
-
-/** A workspace folder, and a repository that it lies in or that lies in it. */
-interface Place {
-  readonly folder: WorkspaceFolder;
-  readonly repository: GitRepository;
-}
 
 /** "Review Changes": what the changes since a commit cost. A lens asks for HEAD, and for the folder of its file. */
 export function registerReviewChanges(services: Services, git: Git): Disposable {
@@ -88,7 +75,7 @@ async function reviewWith(
 
 async function reviewAgainst(
   base: Base,
-  { folder, repository }: Place,
+  { folder, repository }: RepositoryPlace,
   services: Services,
   documents: ReviewDocuments,
   api: GitApi,
@@ -124,28 +111,17 @@ async function reviewAgainst(
   }
 }
 
-/** Each folder with the repository that holds it and those that it holds. */
-function placesIn(api: GitApi): Place[] {
-  const folders = (workspace.workspaceFolders ?? []).filter(({ uri }) => uri.scheme === 'file');
-  return folders.flatMap((folder) => {
-    const around = api.getRepository(folder.uri);
-    const inside = api.repositories.filter(
-      (repository) => repository !== around && pathIn(folder, repository.rootUri) !== undefined,
-    );
-    return [...(around ? [around] : []), ...inside].map((repository) => ({ folder, repository }));
-  });
-}
-
-function isPlaceOf({ folder, repository }: Place, api: GitApi, file: Uri): boolean {
+function isPlaceOf({ folder, repository }: RepositoryPlace, api: GitApi, file: Uri): boolean {
   return (
     pathIn(folder, file) !== undefined &&
     api.getRepository(file)?.rootUri.toString() === repository.rootUri.toString()
   );
 }
 
-async function choosePlace(places: readonly Place[]): Promise<Place | undefined> {
+async function choosePlace(places: readonly RepositoryPlace[]): Promise<RepositoryPlace | undefined> {
   const here = window.activeTextEditor?.document.uri;
-  const isHere = ({ folder }: Place): boolean => here !== undefined && pathIn(folder, here) !== undefined;
+  const isHere = ({ folder }: RepositoryPlace): boolean =>
+    here !== undefined && pathIn(folder, here) !== undefined;
   const sorted = [...places].sort((a, b) => Number(isHere(b)) - Number(isHere(a)));
   const items = sorted.map((place) => ({
     label: `$(repo) ${place.folder.name}`,

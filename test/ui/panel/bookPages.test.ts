@@ -60,6 +60,19 @@ describe('the pages about the price book', () => {
     assert.deepEqual(await sent(), [{ type: 'page', page: 'providers' }]);
   });
 
+  it('are shown again when the window reloads', async () => {
+    const first = await opened();
+    await first.page.getByRole('button', { name: 'Providers' }).click();
+    await first.page.getByRole('heading', { name: 'Benchmark matrix' }).waitFor();
+    const state = await first.state();
+    assert.deepEqual(await first.problems(), []);
+    await first.close();
+    const { page } = await opened({ state });
+    await page.getByRole('heading', { name: 'Benchmark matrix' }).waitFor();
+    await page.getByRole('button', { name: 'Scenario', exact: true }).click();
+    assert.equal(await page.locator('.book-page').count(), 0);
+  });
+
   it('work by keyboard', async () => {
     const { page } = await opened();
     await page.getByRole('button', { name: 'Scenario', exact: true }).focus();

@@ -58,6 +58,7 @@ describe('the panel’s page', () => {
         lines: {},
         charts: {},
         scroll: 0,
+        page: null,
       };
       panel = await openPanel(browser, { state });
       assert.deepEqual(await panel.sent(), [{ type: 'ready', state: JSON.stringify(state) }]);

@@ -25,6 +25,7 @@ const REASONS: readonly SkipReason[] = [
   { kind: 'malformedNotebook' },
   { kind: 'oldNotebook' },
   { kind: 'tooManyCells', max: 2_000 },
+  { kind: 'timeOver' },
   { kind: 'goneMeanwhile' },
   { kind: 'noSuchFile' },
   { kind: 'noSuchPath' },

@@ -52,6 +52,8 @@ export function skipReasonText(reason: SkipReason): string {
       return t('a notebook of an old format: convert it to version 4');
     case 'tooManyCells':
       return t('a notebook with more than {0} cells', reason.max);
+    case 'timeOver':
+      return t('not read within the time limit');
     case 'goneMeanwhile':
       return t('deleted while it was being read');
     case 'noSuchFile':

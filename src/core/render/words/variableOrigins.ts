@@ -9,6 +9,8 @@ export function variableOriginText(name: string, saidIn: SaidIn | undefined): st
       return t('{0} not set in the environment', name);
     case 'option':
       return t('{0} from {1}', name, '`--env`');
+    case 'setting':
+      return t('{0} from env in the settings of the editor', name);
     case 'teamFile':
       return t('{0} from env in {1}, line {2}', name, TEAM_FILE, saidIn.line);
   }
