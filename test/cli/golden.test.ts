@@ -19,11 +19,11 @@ const OUTPUTS: Readonly<Record<string, readonly string[]>> = {
 
 describe('the examples on the command line', () => {
   for (const [name, args] of Object.entries(OUTPUTS)) {
-    it(`modal-cost ${args.join(' ')}`, () => {
-      const { status, stdout, stderr } = modalCost(args);
+    it(`modal-cost ${args.join(' ')}`, async () => {
+      const { status, stdout, stderr } = await modalCost(args);
       assert.deepEqual([status, stderr], [0, '']);
       compareWithGolden(name, stdout);
-      assert.equal(modalCost(args).stdout, stdout, 'twice the same');
+      assert.equal((await modalCost(args)).stdout, stdout, 'twice the same');
     });
   }
 });

@@ -104,7 +104,7 @@ describe('modal-cost mcp', () => {
     assert.match(text, /app\/serve\.py:4 serve \(H100\)/);
     assert.match(text, /= \$5,775\.90\/mo/);
     // The very objects of the command line.
-    const { stdout } = modalCost(['estimate', work.path, '--format', 'json']);
+    const { stdout } = await modalCost(['estimate', work.path, '--format', 'json']);
     const [printed] = (JSON.parse(stdout) as { estimates: Record<string, unknown>[] }).estimates;
     const { comparison, fit, ...rest } = printed!;
     assert.deepEqual((data.estimates as unknown[])[0], rest);
@@ -164,7 +164,7 @@ describe('modal-cost mcp', () => {
     assert.match((await estimate({ source })).text, /source:4 serve \(L40S\)/);
     const { text, data } = await ask(COMPARE_TOOL.name, { path: 'app/serve.py', usage: USAGE });
     assert.match(text, /\| offer \|/);
-    const { stdout } = modalCost([
+    const { stdout } = await modalCost([
       ...['estimate', work.path, '--format', 'json', '--usage'],
       'requests_per_day=50000 seconds_per_request=0.2',
     ]);
@@ -379,14 +379,14 @@ describe('modal-cost mcp', () => {
     await assert.rejects(callTool(COMPARE_TOOL.name, asked, sources, controller.signal), /taken back/);
   });
 
-  it('ends with its input, and says what is wrong with its command line', () => {
-    const run = modalCost(['mcp', work.path]);
+  it('ends with its input, and says what is wrong with its command line', async () => {
+    const run = await modalCost(['mcp', work.path]);
     assert.deepEqual([run.status, run.stdout, run.stderr], [0, '', '']);
     for (const [args, message] of [
       [['nowhere'], /^modal-cost: nowhere: no such folder\n$/],
       [['--book', 'nowhere'], /not a bundled price book/],
     ] as const) {
-      const wrong = modalCost(['mcp', ...args], { cwd: work.path });
+      const wrong = await modalCost(['mcp', ...args], { cwd: work.path });
       assert.equal(wrong.status, 2);
       assert.match(wrong.stderr, message);
     }
