@@ -5,7 +5,7 @@ import { chmodSync, existsSync, readFileSync, rmSync } from 'node:fs';
 import { delimiter, join, resolve } from 'node:path';
 import { readOptions } from '../../src/cli/options';
 import { GIT_ENVIRONMENT, repository, type TestRepository } from './repository';
-import { folder, modalCost, PROGRAM, type Folder, type Run } from './run';
+import { folder, PROGRAM, startProgram, type Folder, type Run } from './run';
 
 const app = (gpu: string): string =>
   `import modal\napp = modal.App("a")\n@app.function(gpu=${gpu}, min_containers=1)\ndef f(): ...\n`;
@@ -54,25 +54,25 @@ describe('modal-cost gate', function () {
     repo.remove();
   });
 
-  const run = (args: readonly string[], more: NodeJS.ProcessEnv = {}): Promise<Run> =>
-    modalCost(args, { cwd: repo.path, env: { ...env, ...more } });
+  const run = (args: readonly string[], more: NodeJS.ProcessEnv = {}): Run =>
+    startProgram(args, { cwd: repo.path, env: { ...env, ...more } });
   const asked = (): string => (existsSync(env.ASKED!) ? readFileSync(env.ASKED!, 'utf8') : '');
   const records = (): string[] =>
     repo.git('for-each-ref', '--format=%(objectname)', 'refs/modal-cost').split('\n').filter(Boolean);
-  async function deploy(): Promise<void> {
-    assert.equal((await run([...UNDER, 'modal', 'deploy', 'app.py'])).status, 0);
+  function deploy(): void {
+    assert.equal(run([...UNDER, 'modal', 'deploy', 'app.py']).status, 0);
   }
 
   describe('runs the command', () => {
-    it('within the limit, after what it costs, and ends as it does', async () => {
-      const { status, stdout, stderr } = await run([...UNDER, 'modal', 'deploy', 'app.py']);
+    it('within the limit, after what it costs, and ends as it does', () => {
+      const { status, stdout, stderr } = run([...UNDER, 'modal', 'deploy', 'app.py']);
       assert.equal(status, 0, stderr);
       // Standard output is the command's.
       assert.equal(stdout, 'deployed app.py\n');
       assert.match(stderr, /app\.py:3 +f +L4 +\$0\.806 +\$588\.45/);
       assert.match(stderr, /Nothing to compare with: no deploy by this command is recorded here/);
       assert.match(stderr, /nothing → working tree: \+\$588\.45 per month/);
-      assert.equal((await run([...UNDER, 'modal', 'fail'])).status, 7);
+      assert.equal(run([...UNDER, 'modal', 'fail']).status, 7);
       assert.equal(asked(), 'deploy app.py\nfail\n');
     });
 
@@ -86,30 +86,30 @@ describe('modal-cost gate', function () {
       assert.deepEqual([status, stdout], [0, 'typed\n']);
     });
 
-    it('without a shell, with its options its own', async () => {
+    it('without a shell, with its options its own', () => {
       const word = '$(touch pwned); `touch pwned` --base x';
-      const { status, stderr } = await run([...UNDER, 'modal', 'deploy', word, '--', '--help']);
+      const { status, stderr } = run([...UNDER, 'modal', 'deploy', word, '--', '--help']);
       assert.equal(status, 0, stderr);
       assert.equal(asked(), `deploy ${word} -- --help\n`);
       assert.ok(!existsSync(join(repo.path, 'pwned')));
     });
 
-    it('or says that it cannot: 127 where there is none, 126 where it is no program', async () => {
-      const missing = await run([...UNDER, 'no-such-program']);
+    it('or says that it cannot: 127 where there is none, 126 where it is no program', () => {
+      const missing = run([...UNDER, 'no-such-program']);
       assert.equal(missing.status, 127);
       assert.match(missing.stderr, /modal-cost: cannot start no-such-program: .*ENOENT/);
-      assert.equal((await run([...UNDER, './app.py'])).status, 126);
+      assert.equal(run([...UNDER, './app.py']).status, 126);
       assert.deepEqual(records(), []);
     });
   });
 
   describe('remembers what is deployed', () => {
-    it('only after success, and compares the next deploy with it', async () => {
-      await run([...UNDER, 'modal', 'fail']);
+    it('only after success, and compares the next deploy with it', () => {
+      run([...UNDER, 'modal', 'fail']);
       assert.deepEqual(records(), []);
-      await deploy();
+      deploy();
       assert.deepEqual(records(), [repo.git('rev-parse', 'HEAD')]);
-      const same = await run(['gate', '--', 'modal', 'deploy', 'app.py']);
+      const same = run(['gate', '--', 'modal', 'deploy', 'app.py']);
       assert.equal(same.status, 0, same.stderr);
       assert.match(
         same.stderr,
@@ -117,33 +117,30 @@ describe('modal-cost gate', function () {
       );
       assert.match(same.stderr, /last deploy \([0-9a-f]{10}\) → working tree: no change/);
       const commit = repo.commit({ 'app.py': H100 });
-      const more = await run(['gate', '--', 'modal', 'deploy', 'app.py']);
+      const more = run(['gate', '--', 'modal', 'deploy', 'app.py']);
       assert.equal(more.status, NOT_RUN);
       assert.match(more.stderr, /gpu "L4" → "H100"/);
       assert.match(more.stderr, /Adds \$2,299\.50 or more per month\. The limit is \$0 \(--max-increase\)\./);
       assert.notDeepEqual(records(), [commit]);
-      assert.equal(
-        (await run(['gate', '--max-increase', '2300', '--', 'modal', 'deploy', 'app.py'])).status,
-        0,
-      );
+      assert.equal(run(['gate', '--max-increase', '2300', '--', 'modal', 'deploy', 'app.py']).status, 0);
       assert.deepEqual(records(), [commit]);
     });
 
-    it('of each deployment by itself: another command, environment, profile or folder', async () => {
-      await deploy();
+    it('of each deployment by itself: another command, environment, profile or folder', () => {
+      deploy();
       const again = ['gate', '--', 'modal', 'deploy', 'app.py'];
-      assert.equal((await run(again)).status, 0);
-      assert.equal((await run([...again, '-e', 'staging'])).status, NOT_RUN);
-      assert.equal((await run(again, { MODAL_ENVIRONMENT: 'staging' })).status, NOT_RUN);
-      assert.equal((await run(again, { MODAL_PROFILE: 'other' })).status, NOT_RUN);
-      assert.equal((await run(['gate', 'app.py', ...again.slice(1)])).status, NOT_RUN);
+      assert.equal(run(again).status, 0);
+      assert.equal(run([...again, '-e', 'staging']).status, NOT_RUN);
+      assert.equal(run(again, { MODAL_ENVIRONMENT: 'staging' }).status, NOT_RUN);
+      assert.equal(run(again, { MODAL_PROFILE: 'other' }).status, NOT_RUN);
+      assert.equal(run(['gate', 'app.py', ...again.slice(1)]).status, NOT_RUN);
       repo.commit({ 'b/app.py': L4 });
-      const below = await modalCost(again, { cwd: join(repo.path, 'b'), env });
+      const below = startProgram(again, { cwd: join(repo.path, 'b'), env });
       assert.equal(below.status, NOT_RUN, below.stderr);
     });
 
-    it('in another clone, if that fetches the records', async () => {
-      await deploy();
+    it('in another clone, if that fetches the records', () => {
+      deploy();
       const clone = folder();
       const git = (...args: string[]): void => {
         const { status, stderr } = spawnSync('git', args, { cwd: clone.path, env, encoding: 'utf8' });
@@ -152,9 +149,9 @@ describe('modal-cost gate', function () {
       try {
         git('clone', '--quiet', '--depth=1', `file://${repo.path}`, '.');
         const again = ['gate', '--', 'modal', 'deploy', 'app.py'];
-        assert.equal((await modalCost(again, { cwd: clone.path, env })).status, NOT_RUN);
+        assert.equal(startProgram(again, { cwd: clone.path, env }).status, NOT_RUN);
         git('fetch', '--quiet', '--depth=1', 'origin', '+refs/modal-cost/*:refs/modal-cost/*');
-        const { status, stderr } = await modalCost(again, { cwd: clone.path, env });
+        const { status, stderr } = startProgram(again, { cwd: clone.path, env });
         assert.equal(status, 0, stderr);
         git('push', '--quiet', '--force', 'origin', 'refs/modal-cost/*:refs/modal-cost/*');
       } finally {
@@ -162,8 +159,8 @@ describe('modal-cost gate', function () {
       }
     });
 
-    it('not where something is deployed that is in no commit', async () => {
-      await deploy();
+    it('not where something is deployed that is in no commit', () => {
+      deploy();
       const [first] = records();
       for (const [file, text] of [
         ['app.py', H100],
@@ -171,15 +168,7 @@ describe('modal-cost gate', function () {
         ['modal-cost.json', '{ "version": 1 }'],
       ] as const) {
         repo.write(file, text);
-        const { status, stderr } = await run([
-          'gate',
-          '--max-increase',
-          '9000',
-          '--',
-          'modal',
-          'deploy',
-          'app.py',
-        ]);
+        const { status, stderr } = run(['gate', '--max-increase', '9000', '--', 'modal', 'deploy', 'app.py']);
         assert.equal(status, 0, stderr);
         assert.match(stderr, new RegExp(`${file}.* not committed, so this deploy will not be recorded`));
         assert.deepEqual(records(), [first]);
@@ -187,28 +176,28 @@ describe('modal-cost gate', function () {
       }
       // What costs nothing may differ.
       repo.write('notes.txt', 'x');
-      assert.doesNotMatch((await run(['gate', '--', 'modal', 'deploy', 'app.py'])).stderr, /not committed/);
+      assert.doesNotMatch(run(['gate', '--', 'modal', 'deploy', 'app.py']).stderr, /not committed/);
     });
 
-    it('by a reference that no hook of the repository hears of', async () => {
+    it('by a reference that no hook of the repository hears of', () => {
       repo.write('.git/hooks/reference-transaction', '#!/bin/sh\ntouch hooked\n');
       chmodSync(join(repo.path, '.git/hooks/reference-transaction'), 0o755);
-      await deploy();
+      deploy();
       assert.equal(records().length, 1);
       assert.ok(!existsSync(join(repo.path, 'hooked')));
     });
 
-    it('and says so where it cannot', async () => {
+    it('and says so where it cannot', () => {
       repo.write('.git/refs/modal-cost', 'in the way');
-      const { status, stderr } = await run([...UNDER, 'modal', 'deploy', 'app.py']);
+      const { status, stderr } = run([...UNDER, 'modal', 'deploy', 'app.py']);
       assert.equal(status, 0);
       assert.match(stderr, /modal-cost: deployed, but not recorded: git update-ref: /);
     });
   });
 
   describe('without a terminal refuses', () => {
-    it('what adds more than the limit', async () => {
-      const { status, stdout, stderr } = await run([
+    it('what adds more than the limit', () => {
+      const { status, stdout, stderr } = run([
         'gate',
         '--max-increase',
         '500',
@@ -225,67 +214,64 @@ describe('modal-cost gate', function () {
       assert.equal(asked(), '');
     });
 
-    it('what exceeds a budget, or Modal rejects', async () => {
+    it('what exceeds a budget, or Modal rejects', () => {
       repo.commit({ 'modal-cost.json': '{ "version": 1, "budgets": { "workspace": { "floor": 500 } } }' });
-      const budget = await run([...UNDER, 'modal', 'deploy', 'app.py']);
+      const budget = run([...UNDER, 'modal', 'deploy', 'app.py']);
       assert.equal(budget.status, NOT_RUN);
       assert.match(budget.stderr, /modal-cost\.json:1:\d+ over-budget: /);
       repo.commit({
         'modal-cost.json': '{ "version": 1 }',
         'app.py': L4.replace('min_containers=1', 'min_containers=1, max_containers=0.5'),
       });
-      const refused = await run([...UNDER, 'modal', 'deploy', 'app.py']);
+      const refused = run([...UNDER, 'modal', 'deploy', 'app.py']);
       assert.equal(refused.status, NOT_RUN, refused.stderr);
       assert.match(refused.stderr, /app\.py:3:\d+ refused-value: /);
     });
 
-    it('what is unknown, after the change or before it', async () => {
+    it('what is unknown, after the change or before it', () => {
       repo.commit({ 'app.py': app('pick()') });
-      const { status, stderr } = await run([...UNDER, 'modal', 'deploy', 'app.py']);
+      const { status, stderr } = run([...UNDER, 'modal', 'deploy', 'app.py']);
       assert.equal(status, NOT_RUN);
       assert.match(stderr, /The cost of 1 declaration or call, or what it adds, is unknown\./);
       repo.write('app.py', L4);
-      const was = await run([...UNDER.slice(0, 3), '--base', 'HEAD', '--', 'modal', 'deploy', 'app.py']);
+      const was = run([...UNDER.slice(0, 3), '--base', 'HEAD', '--', 'modal', 'deploy', 'app.py']);
       assert.equal(was.status, NOT_RUN, was.stderr);
       assert.match(was.stderr, /The cost of 1 declaration or call, or what it adds, is unknown\./);
     });
 
-    it('what is not read, unless that is allowed', async () => {
+    it('what is not read, unless that is allowed', () => {
       repo.commit({ 'bad.py': 'import modal\napp = modal.App()\n@app.function(gpu=\ndef g(: ...\n' });
-      const { status, stderr } = await run([...UNDER, 'modal', 'deploy', 'app.py']);
+      const { status, stderr } = run([...UNDER, 'modal', 'deploy', 'app.py']);
       assert.equal(status, NOT_RUN);
       assert.match(
         stderr,
         /bad\.py after the change \(only read in part: line 3.*\n[^]*The cost of a file that is not read is unknown/,
       );
-      assert.equal(
-        (await run(['gate', 'app.py', '--max-increase', '1000', '--', 'modal', 'deploy'])).status,
-        0,
-      );
-      assert.equal((await run(['gate', '--allow-unread', ...UNDER.slice(1), 'modal', 'deploy'])).status, 0);
+      assert.equal(run(['gate', 'app.py', '--max-increase', '1000', '--', 'modal', 'deploy']).status, 0);
+      assert.equal(run(['gate', '--allow-unread', ...UNDER.slice(1), 'modal', 'deploy']).status, 0);
     });
 
-    it('a team file that is not right', async () => {
+    it('a team file that is not right', () => {
       repo.commit({ 'modal-cost.json': '{ "version": 1, "budgets": 7 }' });
-      const { status, stderr } = await run([...UNDER, 'modal', 'deploy', 'app.py']);
+      const { status, stderr } = run([...UNDER, 'modal', 'deploy', 'app.py']);
       assert.equal(status, 2);
       assert.match(stderr, /modal-cost\.json:1:\d+: /);
       assert.equal(asked(), '');
     });
   });
 
-  it('compares with --base instead, and with nothing where there is no repository or commit', async () => {
+  it('compares with --base instead, and with nothing where there is no repository or commit', () => {
     repo.commit({ 'app.py': H100 });
     const from = ['gate', '--base', 'HEAD^', '--max-increase', '2000', '--', 'modal', 'deploy'];
-    assert.match((await run(from)).stderr, /HEAD\^ \([0-9a-f]{10}\) → working tree: \+\$2,299\.50 per month/);
-    assert.equal((await run(['gate', '--base', 'nowhere', '--', 'modal', 'deploy'])).status, 2);
+    assert.match(run(from).stderr, /HEAD\^ \([0-9a-f]{10}\) → working tree: \+\$2,299\.50 per month/);
+    assert.equal(run(['gate', '--base', 'nowhere', '--', 'modal', 'deploy']).status, 2);
     rmSync(join(repo.path, '.git'), { recursive: true });
-    const none = await run([...UNDER.slice(0, 1), '--max-increase', '5000', '--', 'modal', 'deploy']);
+    const none = run([...UNDER.slice(0, 1), '--max-increase', '5000', '--', 'modal', 'deploy']);
     assert.equal(none.status, 0, none.stderr);
     assert.match(none.stderr, /Nothing to compare with: not a Git repository.*counts as an increase/);
-    assert.equal((await run(from)).status, 2);
+    assert.equal(run(from).status, 2);
     repo.git('init', '--quiet');
-    const empty = await run([...UNDER.slice(0, 1), '--max-increase', '5000', '--', 'modal', 'deploy']);
+    const empty = run([...UNDER.slice(0, 1), '--max-increase', '5000', '--', 'modal', 'deploy']);
     assert.equal(empty.status, 0, empty.stderr);
     assert.match(empty.stderr, /Nothing to compare with: there is no commit yet/);
   });

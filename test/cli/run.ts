@@ -10,7 +10,7 @@ import type * as main from '../../src/cli/main';
 export const PROGRAM = resolve('dist/modal-cost.js');
 
 /** A day on which no bundled price book is old: what is printed must not depend on when a test runs. */
-const SOURCE_DATE_EPOCH = String(Date.UTC(2026, 5, 1) / 1_000);
+export const SOURCE_DATE_EPOCH = String(Date.UTC(2026, 5, 1) / 1_000);
 
 export interface Run {
   readonly status: number | null;
@@ -24,7 +24,10 @@ export interface Place {
   readonly env?: NodeJS.ProcessEnv;
 }
 
-/** Runs `modal-cost` in this process, which costs a hundredth of a second: all that a process would do but start and end. */
+/**
+ * Runs `modal-cost` in this process, as a process of its own would but for its start and end, which take longest.
+ * A command that it runs in turn (`gate`) would have the input and output of this process: see `startProgram`.
+ */
 export async function modalCost(args: readonly string[], place: Place = {}): Promise<Run> {
   const [stdout, stderr] = [new Collected(), new Collected()];
   const leave = enter(place);
@@ -37,7 +40,7 @@ export async function modalCost(args: readonly string[], place: Place = {}): Pro
   }
 }
 
-/** Runs `modal-cost` in a process of its own: for what is about the process, and for what waits for another one. */
+/** Runs `modal-cost` in a process of its own: for what is about that, or about the processes that it starts. */
 export function startProgram(args: readonly string[], { cwd, env }: Place = {}): Run {
   const { status, stdout, stderr } = spawnSync(process.execPath, [PROGRAM, ...args], {
     cwd,
