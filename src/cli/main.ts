@@ -89,7 +89,7 @@ async function answer(args: readonly string[], out: Terminal, streams: Streams):
       return catalog(request, out);
     case 'gate':
       // Standard output is for the command that it runs.
-      return gate(request, await loadParser(), terminal({ ...streams, stdout: streams.stderr }));
+      return gate(request, await loadParser(), terminal({ stdout: streams.stderr, stderr: streams.stderr }));
     case 'mcp':
       return serve(request, streams);
   }

@@ -7,7 +7,7 @@ import { jsonWithoutCommands, printable, withoutCommands } from './logCommands';
 /** Where somebody may look on. */
 export type Output = Writable & { readonly isTTY?: boolean | undefined; readonly columns?: number };
 
-/** What the program reads from and writes to: `process` has them. */
+/** What the program reads from and writes to: `process` has them, and opens each when it is first asked for. */
 export interface Streams {
   readonly stdin: Readable;
   readonly stdout: Output;
