@@ -34,10 +34,8 @@ const versions = options.vscode.split(',');
 /** @param {string} suite */
 const isWanted = (suite) => !only || only.includes(suite);
 
-/** The suites in Node that share a row with `ui`, so that the rows take about as long. */
-const WITH_UI = ['ui', 'cpython', 'golden', 'grammar', 'model', 'packaging', 'parser', 'verify'];
-/** The suite that takes longest, begun at once: it starts the command line hundreds of times. */
-const WITH_PROGRAM = ['cli'];
+/** The suites in Node that take longest, in this order: the short ones fill what is left at the end. */
+const LONGEST_FIRST = ['property', 'unit', 'cli', 'fuzz', 'packaging', 'cpython', 'golden', 'model'];
 
 /** Suites that run in VS Code and not in plain Node. */
 const inVsCode = new Set(['integration', 'workspace', 'everywhere', 'vsix', 'web']);
@@ -72,20 +70,25 @@ await run(process.execPath, ['esbuild.mjs', '--dev', '--tests'], {
 process.exit(tally.finish(options.only ?? '') ? 0 : 1);
 
 /**
- * In rows beside each other: a window waits more than it works, so each version of VS Code has a row of its own. A row that
- * has ended takes what no row has begun.
+ * In rows beside each other: a window waits more than it works, so each version of VS Code has a row of its own, and so has
+ * `ui`, which opens windows, too. One more row takes the other suites, and each row that has ended takes what is left.
  */
 async function runSuites() {
   const inNode = nodeSuites();
-  const inRows = [WITH_UI, WITH_PROGRAM].map((suites) => suites.filter((suite) => inNode.includes(suite)));
-  const rows = [...(await windowRows()), ...inRows.map(nodeJobs)];
-  const open = nodeJobs(inNode.filter((suite) => !inRows.flat().includes(suite)));
+  const rows = [...(await windowRows()), nodeJobs(inNode.filter((suite) => suite === 'ui')), []];
+  const open = nodeJobs(inNode.filter((suite) => suite !== 'ui').sort((a, b) => rank(a) - rank(b)));
   await Promise.all(
     rows.map(async (jobs) => {
       for (const job of jobs) await job();
       for (let job = open.shift(); job; job = open.shift()) await job();
     }),
   );
+}
+
+/** @param {string} suite */
+function rank(suite) {
+  const found = LONGEST_FIRST.indexOf(suite);
+  return found < 0 ? LONGEST_FIRST.length : found;
 }
 
 /** The folders that hold tests for Node. */

@@ -23,7 +23,6 @@ import { filesMatching } from './filesMatching';
 import { HELP, NO_BILL, readOptions, UsageError, type Options } from './options';
 import { targetIn, type Target } from './target';
 import { loadParser } from './loadParser';
-import { endWithOutput } from './outputErrors';
 import { teamFolder } from './scannedPaths';
 import { realFolders } from './realFolders';
 import { oneLine } from '../core/render/escape';
@@ -31,7 +30,7 @@ import { plural } from '../core/render/words/plural';
 import { message } from '../core/render/words/translate';
 import { printScan } from './commands/scanCommand';
 import { stateOnDisk, statesOfChange } from './states';
-import { terminal, type Terminal } from './terminal';
+import { terminal, type Streams, type Terminal } from './terminal';
 import { UserError } from '../core/userError';
 import { Workspace } from './workspace';
 
@@ -44,7 +43,26 @@ const BUG = 70;
 /** The system refuses something that the program cannot do without: memory, processes, open files. */
 const SYSTEM_ERROR = 71;
 
-async function main(args: readonly string[], out: Terminal): Promise<number> {
+/**
+ * Runs `modal-cost` once, in the current folder and with the variables of this process.
+ * Nothing of it stays: run again, it does the same.
+ * @param args without the name of the program
+ * @returns the exit status; it never rejects
+ */
+export async function runProgram(args: readonly string[], streams: Streams): Promise<number> {
+  const out = terminal(streams);
+  try {
+    return await answer(args, out, streams);
+  } catch (error) {
+    const isUsers = error instanceof UserError;
+    const isSystems = error instanceof Error && 'syscall' in error;
+    const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    out.warn(`modal-cost: ${isUsers || isSystems ? error.message : text}`);
+    return isUsers ? WRONG_USAGE : isSystems ? SYSTEM_ERROR : BUG;
+  }
+}
+
+async function answer(args: readonly string[], out: Terminal, streams: Streams): Promise<number> {
   const request = readOptions(args);
   switch (request.command) {
     case 'version':
@@ -71,9 +89,9 @@ async function main(args: readonly string[], out: Terminal): Promise<number> {
       return catalog(request, out);
     case 'gate':
       // Standard output is for the command that it runs.
-      return gate(request, await loadParser(), terminal(process.stderr));
+      return gate(request, await loadParser(), terminal({ stdout: streams.stderr, stderr: streams.stderr }));
     case 'mcp':
-      return serve(request);
+      return serve(request, streams);
     case 'lsp':
       return (await import('./lsp')).serveLsp();
   }
@@ -215,7 +233,7 @@ async function catalog(options: Options, out: Terminal): Promise<number> {
 const NOTHING_SCANNED: WorkspaceScan = { seen: 0, parsed: 0, skipped: [], declarations: [], callSites: [] };
 
 /** The tools for agents, until their client ends. */
-async function serve(options: Options): Promise<number> {
+async function serve(options: Options, streams: Streams): Promise<number> {
   const { paths, book, hours, usage, env, includeStartup } = options;
   const terms = {
     book: book === undefined ? null : askedPrices(book, hours).book,
@@ -225,19 +243,6 @@ async function serve(options: Options): Promise<number> {
     includeStartup,
   };
   const folders = realFolders(paths);
-  await (await import('./mcp')).serveMcp(folders, terms, options);
+  await (await import('./mcp')).serveMcp(folders, terms, options, streams);
   return DONE;
 }
-
-endWithOutput();
-const out = terminal();
-main(process.argv.slice(2), out).then(
-  (status) => (process.exitCode = status),
-  (error: unknown) => {
-    const isUsers = error instanceof UserError;
-    const isSystems = error instanceof Error && 'syscall' in error;
-    const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
-    out.warn(`modal-cost: ${isUsers || isSystems ? error.message : text}`);
-    process.exitCode = isUsers ? WRONG_USAGE : isSystems ? SYSTEM_ERROR : BUG;
-  },
-);

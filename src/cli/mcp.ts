@@ -38,6 +38,7 @@ import { McpReviews } from './mcpReviews';
 import { LineTransport } from './mcpTransport';
 import { loadParser } from './loadParser';
 import type { Options } from './options';
+import type { Streams } from './terminal';
 
 const ANSWERS = new Map([
   [ESTIMATE_TOOL.name, estimateAnswer],
@@ -74,7 +75,12 @@ const INSTRUCTIONS =
  * @param roots the folders that may be read: see `realFolders`
  * @param options what the command line says, of which `terms` are made
  */
-export async function serveMcp(roots: readonly string[], terms: McpTerms, options: Options): Promise<void> {
+export async function serveMcp(
+  roots: readonly string[],
+  terms: McpTerms,
+  options: Options,
+  { stdin, stdout }: Pick<Streams, 'stdin' | 'stdout'>,
+): Promise<void> {
   const parser = await loadParser();
   const folders = new McpFolders(roots, parser, terms);
   const reviews = new McpReviews(roots, parser, options);
@@ -89,8 +95,8 @@ export async function serveMcp(roots: readonly string[], terms: McpTerms, option
   server.server.setRequestHandler(CallToolRequestSchema, ({ params }, { signal }) =>
     callTool(params.name, params.arguments ?? {}, { folders, reviews }, signal),
   );
-  const ended = new Promise<void>((resolve) => process.stdin.once('end', resolve).once('close', resolve));
-  await server.connect(new LineTransport(process.stdin, process.stdout));
+  const ended = new Promise<void>((resolve) => stdin.once('end', resolve).once('close', resolve));
+  await server.connect(new LineTransport(stdin, stdout));
   await ended;
   await server.close();
 }

@@ -56,36 +56,39 @@ describe('modal-cost actual', () => {
   afterEach(() => {
     work.remove();
   });
-  const run = (...args: readonly string[]): Run => modalCost(['actual', ...args], { cwd: work.path });
-  const refused = (message: RegExp, ...args: readonly string[]): void => {
-    const { status, stdout, stderr } = run(...args);
+  const run = (...args: readonly string[]): Promise<Run> =>
+    modalCost(['actual', ...args], { cwd: work.path });
+  const refused = async (message: RegExp, ...args: readonly string[]): Promise<void> => {
+    const { status, stdout, stderr } = await run(...args);
     assert.equal(status, 2, stderr);
     assert.equal(stdout, '');
     assert.match(stderr, message);
   };
 
-  it('reads the files that the team file names, and its names of apps', () => {
+  it('reads the files that the team file names, and its names of apps', async () => {
     work.write('bills/2026/may.json', reportText(COSTS, 'resources'));
     work.write('bills/2026/notes.txt', 'no bill');
     work.write(
       'modal-cost.json',
       `{ "version": 1, "actual": ["bills/**/*.json"], "apps": { "forgotten": "app.py::batch" } }`,
     );
-    const { status, stdout, stderr } = run();
+    const { status, stdout, stderr } = await run();
     assert.equal(status, 0, stderr);
     assert.match(stdout, /^forgotten +main +\$189\.60 +\$5,767\.00 +≈? ?\$[\d,.]+ or more/m);
     assert.match(stdout, /^llama-serving +main +\$96\.00/m);
     assert.doesNotMatch(stdout, /nightly/);
-    const given = run('--actual', 'bill.json');
+    const given = await run('--actual', 'bill.json');
     assert.equal(given.stdout, stdout);
   });
 
-  it('counts code that is deployed under two names once for each', () => {
+  it('counts code that is deployed under two names once for each', async () => {
     work.write(
       'modal-cost.json',
       `{ "version": 1, "apps": { "a": "app.py::app", "llama-serving": "*.py::app" } }`,
     );
-    const { apps, notBilled } = JSON.parse(run('--actual', 'bill.json', '--format', 'json').stdout) as {
+    const { apps, notBilled } = JSON.parse(
+      (await run('--actual', 'bill.json', '--format', 'json')).stdout,
+    ) as {
       apps: { app: string; code: { estimate: object } }[];
       notBilled: { app: string; estimate: object }[];
     };
@@ -94,14 +97,14 @@ describe('modal-cost actual', () => {
     assert.deepEqual(other.estimate, found.code.estimate);
   });
 
-  it('refuses names of files and apps that lead nowhere', () => {
+  it('refuses names of files and apps that lead nowhere', async () => {
     work.write('modal-cost.json', `{ "version": 1, "actual": "bills/*.json" }`);
-    refused(/modal-cost\.json: actual: no file matches bills\/\*\.json/);
+    await refused(/modal-cost\.json: actual: no file matches bills\/\*\.json/);
     work.write(
       'modal-cost.json',
       `{ "version": 1, "actual": ["../bill.json", 3], "apps": { "x": "app.py", "": "a.py::b" } }`,
     );
-    const { stderr } = run('--actual', 'bill.json');
+    const { stderr } = await run('--actual', 'bill.json');
     assert.match(
       stderr,
       /modal-cost\.json:1:28: The files of actual must be in the folder of modal-cost\.json/,
@@ -110,8 +113,8 @@ describe('modal-cost actual', () => {
     assert.match(stderr, /cannot be the name of an app/);
   });
 
-  it('puts what an app did cost beside its estimate', () => {
-    const { status, stdout, stderr } = run('--actual', 'bill.json', '--actual', 'summary.json');
+  it('puts what an app did cost beside its estimate', async () => {
+    const { status, stdout, stderr } = await run('--actual', 'bill.json', '--actual', 'summary.json');
     assert.equal(status, 0, stderr);
     assert.match(
       stdout,
@@ -137,12 +140,12 @@ describe('modal-cost actual', () => {
     assert.match(stdout, /^Prices: Modal’s published list/m);
   });
 
-  it('says the same of every version of the report, as JSON, CSV and Markdown', () => {
+  it('says the same of every version of the report, as JSON, CSV and Markdown', async () => {
     const ajv = new Ajv({ allErrors: true, strict: true, allowUnionTypes: true, strictTypes: false });
     const conforms = ajv.compile(schema);
     for (const shape of SHAPES) {
       work.write('one', reportText(COSTS, shape));
-      const { stdout, stderr } = run('--actual=one', '--actual=summary.json', '--format=json');
+      const { stdout, stderr } = await run('--actual=one', '--actual=summary.json', '--format=json');
       const json = JSON.parse(stdout) as { apps: { app: string; actualUsd: number }[]; totalUsd: number };
       conforms(json);
       assert.deepEqual(conforms.errors ?? [], []);
@@ -156,43 +159,43 @@ describe('modal-cost actual', () => {
       assert.equal(json.totalUsd, 285.91);
       assert.equal(stderr.includes('loses text in square brackets'), shape.startsWith('csv'));
     }
-    const csv = run('--actual=bill.json', '--format=csv').stdout.split('\r\n');
+    const csv = (await run('--actual=bill.json', '--format=csv')).stdout.split('\r\n');
     assert.match(csv[1]!, /^forgotten,main,189\.6,5767,,,,not in this code,,48\.0\d+,48\.0\d+,$/);
     assert.match(csv[3]!, /^nightly,,,,\d/);
     assert.match(
-      run('--actual=bill.json', '--format=markdown').stdout,
+      (await run('--actual=bill.json', '--format=markdown')).stdout,
       /^\| `llama-serving` \| `main` \| \$96\.00 \|/m,
     );
   });
 
-  it('refuses files and options with what to do', () => {
-    refused(
+  it('refuses files and options with what to do', async () => {
+    await refused(
       /actual needs --actual FILE, or "actual" in modal-cost\.json: save a bill with modal billing report/,
     );
-    refused(/--actual none\.json: not a readable file/, '--actual', 'none.json');
-    refused(/--actual \.: a folder; give its files/, '--actual', '.');
-    refused(
+    await refused(/--actual none\.json: not a readable file/, '--actual', 'none.json');
+    await refused(/--actual \.: a folder; give its files/, '--actual', '.');
+    await refused(
       /neither a summary nor metrics have costs of apps; give a report, too/,
       '--actual',
       'summary.json',
     );
-    const { stderr } = modalCost(['estimate', '.', '--actual', 'bill.json'], { cwd: work.path });
+    const { stderr } = await modalCost(['estimate', '.', '--actual', 'bill.json'], { cwd: work.path });
     assert.match(stderr, /--actual works with actual, diff, comment, check, not with estimate/);
     work.write('bad.json', '[{"object_id": "ap-1"}]');
-    refused(
+    await refused(
       /^modal-cost: bad\.json: it has no column for the description$/m,
       '--actual=bill.json',
       '--actual=bad.json',
     );
     work.write('hours.json', reportText([{ ...COSTS[0]!, start: '2026-05-31T07:00:00' }], 'resources'));
-    refused(
+    await refused(
       /hours\.json: it has costs of the same time as “bill\.json”, but one is by day and the other by hour: leave one of them out/,
       '--actual=bill.json',
       '--actual=hours.json',
     );
   });
 
-  it('shows metrics beside the bill, and rates that the bill contradicts', () => {
+  it('shows metrics beside the bill, and rates that the bill contradicts', async () => {
     const days = [0, 1, 2, 3, 4].map((i) => `2026-05-${27 + i}`);
     const usd = (24 * 3.9492 * 0.8).toFixed(8);
     const costs = days.map((each) => ({
@@ -206,7 +209,7 @@ describe('modal-cost actual', () => {
       ['Service,function_name,start,end,requests,busy_seconds,containers', ...rows].join('\n'),
     );
     const columns = ['--metrics-columns', 'app=Service'];
-    const { status, stdout, stderr } = run('--actual=month.json', '--actual=m.csv', ...columns);
+    const { status, stdout, stderr } = await run('--actual=month.json', '--actual=m.csv', ...columns);
     assert.equal(status, 0, stderr);
     assert.match(
       stdout,
@@ -217,31 +220,31 @@ describe('modal-cost actual', () => {
       /“llama-serving” pays \$3\.16 per hour of “H100” by the bill; the price book says \$3\.95\./,
     );
     assert.match(stdout, /A discount of 20% would explain it/);
-    const json = run('--actual=month.json', '--actual=m.csv', ...columns, '--format=json').stdout;
+    const json = (await run('--actual=month.json', '--actual=m.csv', ...columns, '--format=json')).stdout;
     const ajv = new Ajv({ allErrors: true, strict: true, allowUnionTypes: true, strictTypes: false });
     const conforms = ajv.compile(schema);
     const data = JSON.parse(json) as { metrics: object[]; apps: { rates: object[] }[] };
     conforms(data);
     assert.deepEqual(conforms.errors ?? [], []);
     assert.deepEqual([data.metrics.length, data.apps[0]!.rates.length], [1, 1]);
-    refused(/m\.csv: it has no column for the object’s id/, '--actual=month.json', '--actual=m.csv');
+    await refused(/m\.csv: it has no column for the object’s id/, '--actual=month.json', '--actual=m.csv');
     work.write('modal-cost.json', '{ "version": 1, "metricsColumns": { "app": "Service" } }');
     assert.equal(
-      run('--actual=month.json', '--actual=m.csv').stdout,
+      (await run('--actual=month.json', '--actual=m.csv')).stdout,
       stdout,
       'the team file names the column',
     );
-    refused(/no column/, '--actual=month.json', '--actual=m.csv', '--metrics-columns', 'app=Other');
+    await refused(/no column/, '--actual=month.json', '--actual=m.csv', '--metrics-columns', 'app=Other');
     work.write(
       'modal-cost.json',
       '{\n  "version": 1,\n  "metricsColumns": { "application": "Service", "end": "" }\n}',
     );
-    const wrong = run('--actual=month.json');
+    const wrong = await run('--actual=month.json');
     assert.match(wrong.stderr, /modal-cost\.json:3:23: “application” is unknown\. It can be app, function/);
     assert.match(wrong.stderr, /modal-cost\.json:3:56: end must be one line of text in double quotes/);
   });
 
-  it('fails a check whose budget of actual costs the bill exceeds', () => {
+  it('fails a check whose budget of actual costs the bill exceeds', async () => {
     const budget = (usd: number): void =>
       void work.write(
         'modal-cost.json',
@@ -249,31 +252,31 @@ describe('modal-cost actual', () => {
           "rules": { "over-budget": "error", "warm-gpu": "off", "no-ceiling": "off" } }`,
       );
     budget(2_000);
-    const check = (...args: string[]): Run => modalCost(['check', '.', ...args], { cwd: work.path });
-    const over = check('--actual=bill.json');
+    const check = (...args: string[]): Promise<Run> => modalCost(['check', '.', ...args], { cwd: work.path });
+    const over = await check('--actual=bill.json');
     assert.equal(over.status, 1, over.stdout);
     assert.match(
       over.stdout,
       /app\.py::app did cost \$2,920\.00 per month by the bill of 2026-05-31 \(1 day\): \$920\.00 over the budget of \$2,000\.00/,
     );
     assert.doesNotMatch(over.stdout, /The workspace did cost/);
-    const json = JSON.parse(check('--actual=bill.json', '--format=json').stdout) as {
+    const json = JSON.parse((await check('--actual=bill.json', '--format=json')).stdout) as {
       findings: { messageKind: string }[];
     };
     assert.ok(json.findings.some(({ messageKind }) => messageKind === 'actualOverBudget'));
     budget(3_000);
-    assert.equal(check('--actual=bill.json').status, 0);
-    const without = check();
+    assert.equal((await check('--actual=bill.json')).status, 0);
+    const without = await check();
     assert.equal(without.status, 0);
     assert.match(without.stderr, /budgets of actual costs are only checked with --actual/);
     work.write(
       'modal-cost.json',
       `{ "version": 1, "budgets": { "declarations": { "app.py::serve": { "actual": 1 } } } }`,
     );
-    assert.equal(check('--actual=bill.json').status, 2, 'the bill has no declarations');
+    assert.equal((await check('--actual=bill.json')).status, 2, 'the bill has no declarations');
   });
 
-  it('says what an app costs today beside what a change is estimated to add', () => {
+  it('says what an app costs today beside what a change is estimated to add', async () => {
     const changed = repository({ 'app.py': APP });
     try {
       changed.commit({ 'app.py': APP });
@@ -281,16 +284,16 @@ describe('modal-cost actual', () => {
       changed.write('bill.json', reportText(COSTS, 'resources'));
       const said =
         /llama-serving.* \(main\) costs \$2,920\.00 per month by the bill of 2026-05-31 \(1 day\); this change is estimated to add ≈ \+\$[\d,.]+\./;
-      assert.match(changed.run('diff', '--actual=bill.json').stdout, said);
+      assert.match((await changed.run('diff', '--actual=bill.json')).stdout, said);
       assert.match(
-        changed.run('comment', '--actual=bill.json').stdout,
+        (await changed.run('comment', '--actual=bill.json')).stdout,
         /costs \\?\$2,920\.00 per month by the bill/,
       );
       assert.match(
-        changed.run('diff', '--actual=bill.json', '--format=markdown').stdout,
+        (await changed.run('diff', '--actual=bill.json', '--format=markdown')).stdout,
         /costs \$2,920\.00 per month by the bill/,
       );
-      const json = JSON.parse(changed.run('diff', '--actual=bill.json', '--format=json').stdout) as {
+      const json = JSON.parse((await changed.run('diff', '--actual=bill.json', '--format=json')).stdout) as {
         actual: object;
       };
       const ajv = new Ajv({ allErrors: true, strict: true, allowUnionTypes: true, strictTypes: false });
@@ -298,7 +301,7 @@ describe('modal-cost actual', () => {
       conforms(json);
       assert.deepEqual(conforms.errors ?? [], []);
       assert.deepEqual(Object.keys(json.actual), ['period', 'apps']);
-      assert.doesNotMatch(changed.run('diff').stdout, /by the bill/);
+      assert.doesNotMatch((await changed.run('diff')).stdout, /by the bill/);
     } finally {
       changed.remove();
     }

@@ -26,8 +26,8 @@ const run = (...args: readonly string[]): ReturnType<typeof modalCost> => modalC
 
 describe('modal-cost gpus and providers', () => {
   for (const [name, args] of Object.entries(OUTPUTS)) {
-    it(`modal-cost ${args.join(' ')}`, () => {
-      const { status, stdout } = run(...args);
+    it(`modal-cost ${args.join(' ')}`, async () => {
+      const { status, stdout } = await run(...args);
       assert.equal(status, 0);
       compareWithGolden(name, stdout);
     });
@@ -45,32 +45,32 @@ describe('modal-cost gpus and providers', () => {
     ['providers'],
     ['providers', '--book=modal-list-2026-10', '--utilization=0'],
   ])
-    it(`prints JSON by the schema: ${args.join(' ')}`, () => {
-      const data: unknown = JSON.parse(run(...args, '--format=json').stdout);
+    it(`prints JSON by the schema: ${args.join(' ')}`, async () => {
+      const data: unknown = JSON.parse((await run(...args, '--format=json')).stdout);
       const check = conforms[args[0] as keyof typeof conforms];
       assert.ok(check(data), JSON.stringify(check.errors?.slice(0, 5)));
       assert.equal(check({ ...(data as object), extra: 1 }), false);
     });
 
-  it('filters and sorts', () => {
-    const types = (...args: string[]): string[] =>
-      (JSON.parse(run('gpus', ...args, '--format=json').stdout) as { gpus: { gpu: string }[] }).gpus.map(
-        ({ gpu }) => gpu,
-      );
-    assert.deepEqual(types('--min-vram', '80', '--max-price', '$3.95'), [
+  it('filters and sorts', async () => {
+    const types = async (...args: string[]): Promise<string[]> =>
+      (
+        JSON.parse((await run('gpus', ...args, '--format=json')).stdout) as { gpus: { gpu: string }[] }
+      ).gpus.map(({ gpu }) => gpu);
+    assert.deepEqual(await types('--min-vram', '80', '--max-price', '$3.95'), [
       'H100',
       'RTX-PRO-6000',
       'A100-80GB',
     ]);
-    assert.deepEqual(types('--sort=price', '--max-price=1.2'), ['T4', 'L4', 'A10']);
-    assert.deepEqual(types('--sort=name', '--max-price=1.2'), ['A10', 'L4', 'T4']);
-    assert.deepEqual(types('--sort=vram', '--min-vram=141'), ['B300', 'B200', 'H200']);
-    assert.deepEqual(types('--min-vram=289'), []);
+    assert.deepEqual(await types('--sort=price', '--max-price=1.2'), ['T4', 'L4', 'A10']);
+    assert.deepEqual(await types('--sort=name', '--max-price=1.2'), ['A10', 'L4', 'T4']);
+    assert.deepEqual(await types('--sort=vram', '--min-vram=141'), ['B300', 'B200', 'H200']);
+    assert.deepEqual(await types('--min-vram=289'), []);
   });
 
-  it('uses the price book of the team file', () => {
+  it('uses the price book of the team file', async () => {
     const team = folder({ 'modal-cost.json': '{ "priceBook": "review-2026-05" }' });
-    const { stdout, status } = modalCost(['gpus', '--format=csv'], { cwd: team.path });
+    const { stdout, status } = await modalCost(['gpus', '--format=csv'], { cwd: team.path });
     team.remove();
     assert.equal(status, 0);
     assert.match(stdout, /^H100,80,0\.0021,/m);
@@ -93,13 +93,13 @@ describe('modal-cost gpus and providers', () => {
     [['estimate', '.', '--min-vram=1'], /--min-vram works with gpus, not with estimate/],
     [['diff', '--as-of=2024-05'], /--as-of works with estimate, gpus, not with diff/],
   ] as const)
-    it(`refuses modal-cost ${args.join(' ')}`, () => {
-      const { status, stderr, stdout } = run(...args);
+    it(`refuses modal-cost ${args.join(' ')}`, async () => {
+      const { status, stderr, stdout } = await run(...args);
       assert.deepEqual([status, stdout], [2, '']);
       assert.match(stderr, message);
     });
 
-  it('prices code as of an earlier day', () => {
+  it('prices code as of an earlier day', async () => {
     const code = folder({
       'app.py': [
         'import modal',
@@ -110,7 +110,7 @@ describe('modal-cost gpus and providers', () => {
         'def g(): ...',
       ].join('\n'),
     });
-    const { stdout, stderr, status } = modalCost(['estimate', code.path, ...REVIEW, '--as-of=2024-05']);
+    const { stdout, stderr, status } = await modalCost(['estimate', code.path, ...REVIEW, '--as-of=2024-05']);
     code.remove();
     assert.equal(status, 0);
     assert.match(stdout, /H100 +\$8\.64 +\$311\.04/);

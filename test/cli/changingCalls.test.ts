@@ -49,17 +49,17 @@ const SPELLINGS: readonly (readonly [string, string, string])[] = [
 
 describe('a change by a call', () => {
   for (const [file, declared, call] of SPELLINGS)
-    it(JSON.stringify(call), () => {
+    it(JSON.stringify(call), async () => {
       const repo: TestRepository = repository();
       try {
         repo.commit({ 'app.py': `${HEAD}${declared}` });
         const text = file === 'app.py' ? `${HEAD}${declared}${call}` : call;
         repo.commit({ [file]: text });
-        const diff = repo.run('diff', '--base', 'HEAD~1');
+        const diff = await repo.run('diff', '--base', 'HEAD~1');
         assert.doesNotMatch(diff.stdout, /no change/);
         // 4 × 8 H100 for 730 h, and a little CPU and memory.
         assert.match(diff.stdout, /\+\$92,\d{3}\.\d\d per month/, diff.stdout);
-        const check = repo.run('check', '--base', 'HEAD~1', '--fail-above', '50000');
+        const check = await repo.run('check', '--base', 'HEAD~1', '--fail-above', '50000');
         assert.equal(check.status, 1, check.stdout);
         assert.match(check.stdout, /warm-gpu/);
         assert.match(check.stdout, /\$92,\d{3}\.\d\d/);
@@ -68,12 +68,12 @@ describe('a change by a call', () => {
       }
     });
 
-  it('of what is not found is within the limit only as far as the costs are known', () => {
+  it('of what is not found is within the limit only as far as the costs are known', async () => {
     const repo = repository();
     try {
       repo.commit({ 'app.py': `${HEAD}${WORKER}` });
       repo.commit({ 'app.py': `${HEAD}${WORKER}def main(f):\n  f.update_autoscaler(min_containers=4)\n` });
-      const { stdout } = repo.run('check', '--base', 'HEAD~1', '--fail-above', '500');
+      const { stdout } = await repo.run('check', '--base', 'HEAD~1', '--fail-above', '500');
       assert.match(stdout, /The change: \+\$\d+\.\d\d per month/);
       assert.match(stdout, /Within the limit of \$500\.00 per month, as far as the costs are known\./);
     } finally {
@@ -87,7 +87,7 @@ describe('a change by a call', () => {
     'from ops import scale\nfor f in [worker]:\n  scale(f, 4)\n',
     'from tools import scale\nscale(modal.Function.from_name("shop", "worker"), 4)\n',
   ])
-    it(`by a helper of another file is counted: ${JSON.stringify(call)}`, () => {
+    it(`by a helper of another file is counted: ${JSON.stringify(call)}`, async () => {
       const repo = repository();
       try {
         const helpers = {
@@ -97,7 +97,7 @@ describe('a change by a call', () => {
         };
         repo.commit({ ...helpers, 'app.py': `${HEAD}${WORKER}` });
         repo.commit({ 'app.py': `${HEAD}${WORKER}${call}` });
-        const { stdout } = repo.run('diff', '--base', 'HEAD~1');
+        const { stdout } = await repo.run('diff', '--base', 'HEAD~1');
         assert.doesNotMatch(stdout, /no change/);
         assert.match(stdout, /\+\$92,\d{3}\.\d\d per month/, stdout);
       } finally {
@@ -105,7 +105,7 @@ describe('a change by a call', () => {
       }
     });
 
-  it('whose number is unknown is not passed over', () => {
+  it('whose number is unknown is not passed over', async () => {
     const repo = repository();
     try {
       repo.commit({ 'app.py': `${HEAD}${WORKER}` });
@@ -113,10 +113,10 @@ describe('a change by a call', () => {
         'app.py': `${HEAD}${WORKER}def scale(n):\n  worker.update_autoscaler(min_containers=n)\n`,
       });
       assert.match(
-        repo.run('diff', '--base', 'HEAD~1').stdout,
+        (await repo.run('diff', '--base', 'HEAD~1')).stdout,
         /with an unknown cost per month, not counted/,
       );
-      const strict = repo.run('check', '--base', 'HEAD~1', '--fail-on-unknown');
+      const strict = await repo.run('check', '--base', 'HEAD~1', '--fail-on-unknown');
       assert.equal(strict.status, 1, strict.stdout);
       assert.match(strict.stdout, /app\.py:3 worker \(floor\)/);
     } finally {
@@ -128,7 +128,7 @@ describe('a change by a call', () => {
 describe('a call of the autoscaler with a spread that cannot be read', () => {
   const HEAD = 'import modal\napp = modal.App("a")\nCFG = load()\n@app.function(gpu="T4")\ndef f(): ...\n';
 
-  it('has no unknown GPU: it takes none', () => {
+  it('has no unknown GPU: it takes none', async () => {
     for (const call of [
       'f.update_autoscaler(**CFG)',
       'f.update_autoscaler(**{"gpu": load(), "min_containers": 2})',
@@ -137,9 +137,9 @@ describe('a call of the autoscaler with a spread that cannot be read', () => {
     ]) {
       const work = folder({ 'app.py': `${HEAD}${call}\n` });
       try {
-        const { stdout } = modalCost(['check', work.path]);
+        const { stdout } = await modalCost(['check', work.path]);
         assert.doesNotMatch(stdout, /unknown-gpu/, call);
-        const { callSites } = JSON.parse(modalCost(['scan', work.path, '--format=json']).stdout) as {
+        const { callSites } = JSON.parse((await modalCost(['scan', work.path, '--format=json'])).stdout) as {
           callSites: readonly { gpu: { status: string }; params: object }[];
         };
         assert.equal(callSites[0]!.gpu.status, 'absent', call);
@@ -150,14 +150,14 @@ describe('a call of the autoscaler with a spread that cannot be read', () => {
     }
   });
 
-  it('has the environment that the team file says for its file, by a glob', () => {
+  it('has the environment that the team file says for its file, by a glob', async () => {
     const warm = 'int(os.environ.get("N", "1"))';
     const work = folder({
       'a/app.py': `import os\n${HEAD}f.update_autoscaler(min_containers=${warm})\nrun(f.keep_warm, ${warm})\nmodal.Image.debian_slim().run_function(f, gpu=os.environ.get("GPU", "T4"))\n`,
       'modal-cost.json': '{"version": 1, "declarations": {"a/**::*": {"env": {"N": "7", "GPU": "H100"}}}}',
     });
     try {
-      const { stdout } = modalCost(['scan', work.path]);
+      const { stdout } = await modalCost(['scan', work.path]);
       assert.match(stdout, /min_containers=7/);
       assert.match(stdout, /keep_warm=7/);
       assert.match(stdout, /image_build +H100/);
@@ -168,26 +168,24 @@ describe('a call of the autoscaler with a spread that cannot be read', () => {
 });
 
 describe('the number of declarations and calls', () => {
-  it('is the same in scan, estimate and check', () => {
+  it('is the same in scan, estimate and check', async () => {
     const work = folder({
       'app.py':
         'import modal\napp = modal.App("a")\n@app.function(gpu="T4")\ndef f(): ...\nf.update_autoscaler(min_containers=1)\nf.with_options(gpu="H100")\nmodal.Image.debian_slim().run_function(f, gpu="T4")\nmodal.Sandbox.create(app=app)\n',
     });
     try {
       for (const command of ['scan', 'estimate', 'check'])
-        assert.match(modalCost([command, work.path]).stdout, /^2 declarations and 3 calls[.:]/m, command);
-      const totals = ['estimate', 'check'].map((command) => {
-        const data = JSON.parse(modalCost([command, work.path, '--format=json']).stdout) as Record<
-          string,
-          { declarations: number; calls: number }
-        >;
+        assert.match(
+          (await modalCost([command, work.path])).stdout,
+          /^2 declarations and 3 calls[.:]/m,
+          command,
+        );
+      for (const command of ['estimate', 'check']) {
+        const { stdout } = await modalCost([command, work.path, '--format=json']);
+        const data = JSON.parse(stdout) as Record<string, { declarations: number; calls: number }>;
         const { declarations, calls } = (data.total ?? data.spending)!;
-        return [declarations, calls];
-      });
-      assert.deepEqual(totals, [
-        [2, 3],
-        [2, 3],
-      ]);
+        assert.deepEqual([declarations, calls], [2, 3], command);
+      }
     } finally {
       work.remove();
     }

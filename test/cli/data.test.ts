@@ -62,8 +62,8 @@ describe('storage and egress on the command line', () => {
   });
 
   for (const [name, [status, args]] of Object.entries(OUTPUTS)) {
-    it(`modal-cost ${args.join(' ')}`, () => {
-      const run = repo.run(...args);
+    it(`modal-cost ${args.join(' ')}`, async () => {
+      const run = await repo.run(...args);
       assert.deepEqual([run.status, run.stderr], [status, '']);
       compareWithGolden(name, run.stdout);
     });
@@ -80,8 +80,8 @@ describe('storage and egress, spelled', () => {
   afterEach(() => {
     work.remove();
   });
-  const totalOf = (...args: readonly string[]): number => {
-    const { status, stdout, stderr } = modalCost(['estimate', '.', ...args, '--format=json'], {
+  const totalOf = async (...args: readonly string[]): Promise<number> => {
+    const { status, stdout, stderr } = await modalCost(['estimate', '.', ...args, '--format=json'], {
       cwd: work.path,
     });
     assert.deepEqual([status, stderr], [0, '']);
@@ -101,59 +101,59 @@ describe('storage and egress, spelled', () => {
   const VOLUME = (2_000 / 1.073741824 - 1_024) * 0.09;
   const EGRESS = 20;
 
-  it('by a comment, in three ways', () => {
+  it('by a comment, in three ways', async () => {
     for (const text of [
       'volume_gb=2000 egress_gb_per_month=1500',
       'volume_gb=2_000 egress_gb_per_month=1.5e3',
       'egress_gb_per_month=1500.0  volume_gb=2e3',
     ]) {
       comment(text);
-      near(totalOf(), VOLUME + EGRESS);
+      near(await totalOf(), VOLUME + EGRESS);
     }
   });
 
-  it('by options, in three ways', () => {
-    near(totalOf('--usage', 'volume_gb=2000 egress_gb_per_month=1500'), VOLUME + EGRESS);
-    near(totalOf('--usage=egress_gb_per_month=1_500 volume_gb=2e3'), VOLUME + EGRESS);
-    near(totalOf('--usage', 'volume_gb=2000'), VOLUME);
+  it('by options, in three ways', async () => {
+    near(await totalOf('--usage', 'volume_gb=2000 egress_gb_per_month=1500'), VOLUME + EGRESS);
+    near(await totalOf('--usage=egress_gb_per_month=1_500 volume_gb=2e3'), VOLUME + EGRESS);
+    near(await totalOf('--usage', 'volume_gb=2000'), VOLUME);
   });
 
-  it('by the team file: a declaration, an app, the workspace', () => {
+  it('by the team file: a declaration, an app, the workspace', async () => {
     const entry = { volume_gb: 2_000, egress_gb_per_month: 1_500 };
     team({ declarations: { 'app.py::f': entry } });
-    near(totalOf(), VOLUME + EGRESS);
+    near(await totalOf(), VOLUME + EGRESS);
     team({ data: { apps: { '*.py::app': entry } } });
-    near(totalOf(), VOLUME + EGRESS);
+    near(await totalOf(), VOLUME + EGRESS);
     team({ data: { workspace: entry } });
-    near(totalOf(), VOLUME + EGRESS);
+    near(await totalOf(), VOLUME + EGRESS);
   });
 
-  it('by two keys for one app: each counts once', () => {
+  it('by two keys for one app: each counts once', async () => {
     team({ data: { apps: { 'app.py::app': { volume_gb: 1_000 }, '**::app': { volume_gb: 1_000 } } } });
-    near(totalOf(), VOLUME);
+    near(await totalOf(), VOLUME);
   });
 
-  it('is refused with the line and what to write', () => {
-    const told = (content: string): string => {
+  it('is refused with the line and what to write', async () => {
+    const told = async (content: string): Promise<string> => {
       work.write('modal-cost.json', content);
-      return modalCost(['estimate', '.'], { cwd: work.path }).stderr;
+      return (await modalCost(['estimate', '.'], { cwd: work.path })).stderr;
     };
     assert.match(
-      told('{\n"version": 1,\n"data": { "workspace": { "volume_gb": -1 } } }'),
+      await told('{\n"version": 1,\n"data": { "workspace": { "volume_gb": -1 } } }'),
       /modal-cost\.json:3:\d+: volume_gb must be a number of GB from 0 to 1,000,000,000, not -1\./,
     );
     assert.match(
-      told('{\n"version": 1,\n"data": {\n"workspace": {} } }'),
+      await told('{\n"version": 1,\n"data": {\n"workspace": {} } }'),
       /:4:\d+: .*needs “volume_gb” or “egress_gb_per_month”/,
     );
-    assert.match(told('{\n"version": 1,\n"data": { "workspace": { "volumegb": 1 } } }'), /volume_gb/);
+    assert.match(await told('{\n"version": 1,\n"data": { "workspace": { "volumegb": 1 } } }'), /volume_gb/);
     assert.match(
-      told('{"version": 1, "data": { "apps": { "app.py::ap": { "volume_gb": 1 } } } }'),
+      await told('{"version": 1, "data": { "apps": { "app.py::ap": { "volume_gb": 1 } } } }'),
       /matches no app: it is in no sum.*app\.py::app/,
     );
     comment('volume_gb=-5');
     assert.match(
-      modalCost(['check'], { cwd: work.path }).stdout,
+      (await modalCost(['check'], { cwd: work.path })).stdout,
       /app\.py:3:.*volume_gb must be a number of GB from 0 to 1,000,000,000, not “-5”/,
     );
   });

@@ -37,21 +37,21 @@ describe('--env and env in the team file', () => {
   after(() => {
     work.remove();
   });
-  const run = (...args: readonly string[]): Run => modalCost(args, { cwd: work.path });
+  const run = (...args: readonly string[]): Promise<Run> => modalCost(args, { cwd: work.path });
 
-  it('are what the code is deployed with', () => {
-    assert.match(run('scan', 'app.py').stdout, /T4 .*min_containers=0/);
+  it('are what the code is deployed with', async () => {
+    assert.match((await run('scan', 'app.py')).stdout, /T4 .*min_containers=0/);
     const said = ['--env', 'GPU_TYPE=H100', '--env', 'WARM=2'];
-    assert.match(run('scan', 'app.py', ...said).stdout, /H100 .*min_containers=2/);
-    const priced = run('estimate', 'app.py', '--book', 'review-2026-05', ...said);
+    assert.match((await run('scan', 'app.py', ...said)).stdout, /H100 .*min_containers=2/);
+    const priced = await run('estimate', 'app.py', '--book', 'review-2026-05', ...said);
     assert.match(priced.stdout, /H100.*\$622\.08/);
     assert.equal(priced.stderr, '');
-    assert.match(run('check', 'app.py', '--book', 'review-2026-05', ...said).stdout, /\$622\.08/);
-    assert.match(run('scan', 'team/app.py').stdout, /L4 .*min_containers=1/);
-    assert.match(run('estimate', 'team/app.py').stdout, /L4/);
+    assert.match((await run('check', 'app.py', '--book', 'review-2026-05', ...said)).stdout, /\$622\.08/);
+    assert.match((await run('scan', 'team/app.py')).stdout, /L4 .*min_containers=1/);
+    assert.match((await run('estimate', 'team/app.py')).stdout, /L4/);
   });
 
-  it('reach what a helper or a loop is given, for each declaration', () => {
+  it('reach what a helper or a loop is given, for each declaration', async () => {
     work.write(
       'helper/app.py',
       `import os
@@ -87,7 +87,7 @@ for gpu in os.environ.get("GPUS", "T4,L4").split(","):
         },
       }),
     );
-    const { stdout } = run('scan', 'helper/app.py');
+    const { stdout } = await run('scan', 'helper/app.py');
     assert.match(stdout, /inner .*H100 .*min_containers=warm \(?2|inner .*H100 .*min_containers=2/);
     assert.match(stdout, /decorated .*B200 .*timeout=63/);
     assert.match(stdout, /A10 /);
@@ -95,57 +95,60 @@ for gpu in os.environ.get("GPUS", "T4,L4").split(","):
     assert.doesNotMatch(stdout, /T4|L4/);
   });
 
-  it('never come from this machine', () => {
-    const { stdout } = modalCost(['scan', 'app.py'], { cwd: work.path, env: { GPU_TYPE: 'H100' } });
+  it('never come from this machine', async () => {
+    const { stdout } = await modalCost(['scan', 'app.py'], { cwd: work.path, env: { GPU_TYPE: 'H100' } });
     assert.match(stdout, /T4/);
   });
 
-  it('are taken from the option first, for one variable at a time', () => {
-    assert.match(run('estimate', 'team', '--env', 'GPU_TYPE=A100').stdout, /A100/);
-    assert.match(run('scan', 'team', '--env', 'GPU_TYPE=A100').stdout, /A100.*min_containers=1/);
-    assert.match(run('scan', 'team', '--env', 'GPU_TYPE=A100', '--env', 'GPU_TYPE=B200').stdout, /B200/);
+  it('are taken from the option first, for one variable at a time', async () => {
+    assert.match((await run('estimate', 'team', '--env', 'GPU_TYPE=A100')).stdout, /A100/);
+    assert.match((await run('scan', 'team', '--env', 'GPU_TYPE=A100')).stdout, /A100.*min_containers=1/);
+    assert.match(
+      (await run('scan', 'team', '--env', 'GPU_TYPE=A100', '--env', 'GPU_TYPE=B200')).stdout,
+      /B200/,
+    );
   });
 
-  it('are said to be where they are from, without their values', () => {
-    const { stdout } = run('estimate', 'team', '--env', 'GPU_TYPE=A100', '--format', 'markdown');
+  it('are said to be where they are from, without their values', async () => {
+    const { stdout } = await run('estimate', 'team', '--env', 'GPU_TYPE=A100', '--format', 'markdown');
     assert.match(
       stdout,
       /Environment: `GPU_TYPE` from `--env`, `WARM` from env in modal-cost\.json, line 1\./,
     );
-    const { estimates } = JSON.parse(run('estimate', 'team', '--format', 'json').stdout) as Estimates;
+    const { estimates } = JSON.parse((await run('estimate', 'team', '--format', 'json')).stdout) as Estimates;
     assert.match(estimates[0]!.notes.join(), /`GPU_TYPE` from env in modal-cost\.json/);
   });
 
-  it('are told of where nothing depends on them', () => {
+  it('are told of where nothing depends on them', async () => {
     for (const command of ['scan', 'estimate', 'check'])
       assert.equal(
-        run(command, 'app.py', '--env', 'GPU_TYP=H100').stderr,
+        (await run(command, 'app.py', '--env', 'GPU_TYP=H100')).stderr,
         'modal-cost: --env GPU_TYP: nothing that costs depends on it\n',
         command,
       );
   });
 
-  it('are refused where they are no variables, without a value in the message', () => {
+  it('are refused where they are no variables, without a value in the message', async () => {
     for (const given of ['GPU_TYPE', '9X=secret', 'GPU TYPE=secret', '=secret', '']) {
-      const { status, stderr } = run('estimate', 'app.py', '--env', given);
+      const { status, stderr } = await run('estimate', 'app.py', '--env', given);
       assert.equal(status, 2);
       assert.match(stderr, /^modal-cost: --env must be NAME=VALUE, such as GPU_TYPE=H100/);
       assert.doesNotMatch(stderr, /secret/);
     }
     assert.match(
-      run('estimate', 'app.py', '--env', `A=${'x'.repeat(1_001)}`).stderr,
+      (await run('estimate', 'app.py', '--env', `A=${'x'.repeat(1_001)}`)).stderr,
       /at most 1000 characters/,
     );
     assert.match(
-      run('estimate', '--preset', 'A', '--env', 'A=1').stderr,
+      (await run('estimate', '--preset', 'A', '--env', 'A=1')).stderr,
       /leave out PATH, --usage, --trace and --env/,
     );
-    assert.equal(run('scan', 'app.py', '--env', 'GPU_TYPE=A=B').status, 0);
+    assert.equal((await run('scan', 'app.py', '--env', 'GPU_TYPE=A=B')).status, 0);
   });
 });
 
 describe('a team file’s values that the code gives', () => {
-  it('are named with their line by every command that reads it', () => {
+  it('are named with their line by every command that reads it', async () => {
     const work = folder({ 'app.py': APP, 'modal-cost.json': team({}, { gpu: 'H100', min_containers: 2 }) });
     for (const args of [
       ['estimate', '.'],
@@ -153,7 +156,7 @@ describe('a team file’s values that the code gives', () => {
       ['check', '.'],
       ['check', 'app.py'],
     ]) {
-      const { stderr, status } = modalCost(args, { cwd: work.path });
+      const { stderr, status } = await modalCost(args, { cwd: work.path });
       assert.equal(status, 0);
       assert.match(
         stderr,
@@ -161,7 +164,7 @@ describe('a team file’s values that the code gives', () => {
       );
       assert.match(stderr, /min_containers of “app\.py::render” is in the code/);
     }
-    const { stdout } = modalCost(['check', '.', '--format', 'sarif'], { cwd: work.path });
+    const { stdout } = await modalCost(['check', '.', '--format', 'sarif'], { cwd: work.path });
     assert.match(stdout, /"kind": "valueWithoutEffect"/);
     work.remove();
   });
@@ -176,14 +179,14 @@ describe('a change of the environment', () => {
     work.remove();
   });
 
-  it('is a change of what the code costs', () => {
+  it('is a change of what the code costs', async () => {
     work.write('modal-cost.json', team({ WARM: '2', GPU_TYPE: 'H100' }));
-    assert.match(work.run('diff').stdout, /render.*T4.*H100/s);
-    assert.match(work.run('check', '--base', 'HEAD').stdout, /\$622\.08/);
+    assert.match((await work.run('diff')).stdout, /render.*T4.*H100/s);
+    assert.match((await work.run('check', '--base', 'HEAD')).stdout, /\$622\.08/);
   });
 
-  it('is none where an option says the same of both sides', () => {
-    const { stdout } = work.run('diff', '--env', 'WARM=2', '--env', 'GPU_TYPE=H100');
+  it('is none where an option says the same of both sides', async () => {
+    const { stdout } = await work.run('diff', '--env', 'WARM=2', '--env', 'GPU_TYPE=H100');
     assert.match(stdout, /[Nn]o change/);
   });
 });

@@ -5,7 +5,7 @@ import { chmodSync, existsSync, readFileSync, rmSync } from 'node:fs';
 import { delimiter, join, resolve } from 'node:path';
 import { readOptions } from '../../src/cli/options';
 import { GIT_ENVIRONMENT, repository, type TestRepository } from './repository';
-import { folder, modalCost, PROGRAM, type Folder, type Run } from './run';
+import { folder, PROGRAM, startProgram, type Folder, type Run } from './run';
 
 const app = (gpu: string): string =>
   `import modal\napp = modal.App("a")\n@app.function(gpu=${gpu}, min_containers=1)\ndef f(): ...\n`;
@@ -55,7 +55,7 @@ describe('modal-cost gate', function () {
   });
 
   const run = (args: readonly string[], more: NodeJS.ProcessEnv = {}): Run =>
-    modalCost(args, { cwd: repo.path, env: { ...env, ...more } });
+    startProgram(args, { cwd: repo.path, env: { ...env, ...more } });
   const asked = (): string => (existsSync(env.ASKED!) ? readFileSync(env.ASKED!, 'utf8') : '');
   const records = (): string[] =>
     repo.git('for-each-ref', '--format=%(objectname)', 'refs/modal-cost').split('\n').filter(Boolean);
@@ -135,7 +135,7 @@ describe('modal-cost gate', function () {
       assert.equal(run(again, { MODAL_PROFILE: 'other' }).status, NOT_RUN);
       assert.equal(run(['gate', 'app.py', ...again.slice(1)]).status, NOT_RUN);
       repo.commit({ 'b/app.py': L4 });
-      const below = modalCost(again, { cwd: join(repo.path, 'b'), env });
+      const below = startProgram(again, { cwd: join(repo.path, 'b'), env });
       assert.equal(below.status, NOT_RUN, below.stderr);
     });
 
@@ -149,9 +149,9 @@ describe('modal-cost gate', function () {
       try {
         git('clone', '--quiet', '--depth=1', `file://${repo.path}`, '.');
         const again = ['gate', '--', 'modal', 'deploy', 'app.py'];
-        assert.equal(modalCost(again, { cwd: clone.path, env }).status, NOT_RUN);
+        assert.equal(startProgram(again, { cwd: clone.path, env }).status, NOT_RUN);
         git('fetch', '--quiet', '--depth=1', 'origin', '+refs/modal-cost/*:refs/modal-cost/*');
-        const { status, stderr } = modalCost(again, { cwd: clone.path, env });
+        const { status, stderr } = startProgram(again, { cwd: clone.path, env });
         assert.equal(status, 0, stderr);
         git('push', '--quiet', '--force', 'origin', 'refs/modal-cost/*:refs/modal-cost/*');
       } finally {

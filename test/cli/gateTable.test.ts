@@ -95,11 +95,11 @@ const WAYS: Readonly<Record<string, Way>> = {
 
 describe('a warm pool of 20 H100 in place of 10 passes no check', () => {
   for (const [title, { put, status }] of Object.entries(WAYS))
-    it(`hidden by ${title}`, () => {
+    it(`hidden by ${title}`, async () => {
       const repo = repository({ 'app.py': BEFORE });
       try {
         put(repo);
-        const checked = repo.run('check', '--base=HEAD', '--fail-above=1000');
+        const checked = await repo.run('check', '--base=HEAD', '--fail-above=1000');
         assert.equal(checked.status, status, checked.stdout + checked.stderr);
         // 10 × 730 h × $3.956094/h.
         if (status === 1) assert.match(checked.stdout, /The change adds \$28,879\.49/);
@@ -108,11 +108,11 @@ describe('a warm pool of 20 H100 in place of 10 passes no check', () => {
       }
     });
 
-  it('hidden by a spread that cannot be read, if unknown costs fail it', () => {
+  it('hidden by a spread that cannot be read, if unknown costs fail it', async () => {
     const repo = repository({ 'app.py': BEFORE });
     try {
       repo.write('app.py', `import os\n${BEFORE.replace('min_containers=10', '**dict(os.environ)')}`);
-      const checked = repo.run('check', '--base=HEAD', '--fail-above=1000', '--fail-on-unknown');
+      const checked = await repo.run('check', '--base=HEAD', '--fail-above=1000', '--fail-on-unknown');
       assert.equal(checked.status, 1, checked.stdout);
       assert.match(checked.stdout, /Fails because of unknown costs: app\.py:4 f/);
     } finally {

@@ -22,8 +22,8 @@ describe('files that register with an app and never name Modal', () => {
   });
   after(() => workspace.remove());
 
-  it('are scanned, and no others', () => {
-    const { status, stdout } = modalCost(['scan', '.', '--format', 'json'], { cwd: workspace.path });
+  it('are scanned, and no others', async () => {
+    const { status, stdout } = await modalCost(['scan', '.', '--format', 'json'], { cwd: workspace.path });
     assert.equal(status, 0);
     const scan = JSON.parse(stdout) as {
       files: { parsed: number };
@@ -41,8 +41,8 @@ describe('files that register with an app and never name Modal', () => {
     assert.equal(scan.files.parsed, 3);
   });
 
-  it('count in the check', () => {
-    const { status } = modalCost(['check', '.', '--fail-above', '1000'], { cwd: workspace.path });
+  it('count in the check', async () => {
+    const { status } = await modalCost(['check', '.', '--fail-above', '1000'], { cwd: workspace.path });
     assert.notEqual(status, 0);
   });
 });

@@ -21,13 +21,13 @@ const WAYS: Readonly<Record<string, string>> = {
 
 describe('what takes too long to find', () => {
   for (const [title, text] of Object.entries(WAYS))
-    it(`is never missing without a word: ${title}`, () => {
+    it(`is never missing without a word: ${title}`, async () => {
       const work = folder({ 'app.py': HEAD + text });
       try {
-        const { status, stdout, stderr } = modalCost(['check', work.path, '--fail-above=1000']);
+        const { status, stdout, stderr } = await modalCost(['check', work.path, '--fail-above=1000']);
         assert.equal(status, 3, stdout + stderr);
         assert.match(stdout, /Not read, so what they cost is unknown: app\.py \(only read in part: finding/);
-        const scan = JSON.parse(modalCost(['scan', work.path, '--format=json']).stdout) as {
+        const scan = JSON.parse((await modalCost(['scan', work.path, '--format=json'])).stdout) as {
           files: { skipped: readonly { reasonKind: string }[] };
         };
         assert.deepEqual(
@@ -39,12 +39,12 @@ describe('what takes too long to find', () => {
       }
     });
 
-  it('is nothing that only a value needs', () => {
+  it('is nothing that only a value needs', async () => {
     const work = folder({
       'app.py': `${HEAD}${row('load()', 'g', 80)}@app.function(gpu=g80)\ndef h(): ...\n`,
     });
     try {
-      const { status, stdout } = modalCost(['check', work.path]);
+      const { status, stdout } = await modalCost(['check', work.path]);
       assert.equal(status, 0, stdout);
       assert.match(stdout, /The GPU of h is unknown/);
     } finally {

@@ -32,15 +32,18 @@ describe('a log of CI', () => {
 
   for (const command of ['scan', 'estimate', 'check', 'diff', 'comment'])
     for (const format of ['table', 'markdown', 'csv', 'json', 'sarif'])
-      it(`has no command in what ${command} prints as ${format}, or says of it`, () => {
-        const { stdout, stderr } = repo.run(command, ...(command === 'comment' ? [] : ['--format', format]));
+      it(`has no command in what ${command} prints as ${format}, or says of it`, async () => {
+        const { stdout, stderr } = await repo.run(
+          command,
+          ...(command === 'comment' ? [] : ['--format', format]),
+        );
         for (const text of [stdout.replaceAll('\r\n', '\n'), stderr]) {
           assert.doesNotMatch(text, OBEYED);
           assert.doesNotMatch(text, /(?!\n)\p{Cc}/u);
         }
       });
 
-  it('has none in a path or an option that is refused', () => {
+  it('has none in a path or an option that is refused', async () => {
     for (const name of NAMES)
       for (const args of [
         ['scan', name.slice(1)],
@@ -49,7 +52,7 @@ describe('a log of CI', () => {
         [name],
         ['advise', name],
       ]) {
-        const { status, stderr } = repo.run(...args);
+        const { status, stderr } = await repo.run(...args);
         assert.equal(status, 2);
         assert.doesNotMatch(stderr, OBEYED);
         assert.doesNotMatch(stderr, /(?!\n)\p{C}/u);

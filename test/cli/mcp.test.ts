@@ -106,7 +106,7 @@ describe('modal-cost mcp', () => {
     assert.match(text, /app\/serve\.py:4 serve \(H100\)/);
     assert.match(text, /= \$5,775\.90\/mo/);
     // The very objects of the command line.
-    const { stdout } = modalCost(['estimate', work.path, '--format', 'json']);
+    const { stdout } = await modalCost(['estimate', work.path, '--format', 'json']);
     const [printed] = (JSON.parse(stdout) as { estimates: Record<string, unknown>[] }).estimates;
     const { comparison, fit, ...rest } = printed!;
     assert.deepEqual((data.estimates as unknown[])[0], rest);
@@ -166,7 +166,7 @@ describe('modal-cost mcp', () => {
     assert.match((await estimate({ source })).text, /source:4 serve \(L40S\)/);
     const { text, data } = await ask(COMPARE_TOOL.name, { path: 'app/serve.py', usage: USAGE });
     assert.match(text, /\| offer \|/);
-    const { stdout } = modalCost([
+    const { stdout } = await modalCost([
       ...['estimate', work.path, '--format', 'json', '--usage'],
       'requests_per_day=50000 seconds_per_request=0.2',
     ]);
@@ -369,16 +369,19 @@ describe('modal-cost mcp', () => {
   });
 
   it('lists GPUs and providers, as the command line does, by the prices of the folder', async () => {
-    const printed = (command: string, ...args: string[]): Record<string, unknown> => {
-      const { stdout } = modalCost([command, ...args, '--format', 'json'], { cwd: work.path });
+    const printed = async (command: string, ...args: string[]): Promise<Record<string, unknown>> => {
+      const { stdout } = await modalCost([command, ...args, '--format', 'json'], { cwd: work.path });
       return JSON.parse(stdout) as Record<string, unknown>;
     };
     const { leftOut, ...gpus } = (await ask(GPUS_TOOL.name, { gpus: ['H100', 'A10G'] })).data;
-    assert.deepEqual([gpus, leftOut], [printed('gpus', 'H100', 'A10G'), []]);
+    assert.deepEqual([gpus, leftOut], [await printed('gpus', 'H100', 'A10G'), []]);
     const { text, data } = await ask(PROVIDERS_TOOL.name, { topics: ['uptime', 'avoid'] });
     assert.match(text, /### Uptime[^]*### Who should avoid it/);
     assert.doesNotMatch(text, /### Compliance/);
-    assert.deepEqual({ ...data, leftOut: undefined }, { ...printed('providers'), leftOut: undefined });
+    assert.deepEqual(
+      { ...data, leftOut: undefined },
+      { ...(await printed('providers')), leftOut: undefined },
+    );
     const bad = await ask(GPUS_TOOL.name, { gpus: ['H10'] });
     assert.deepEqual([bad.failed, bad.text.includes('did you mean')], [true, true]);
   });
@@ -396,14 +399,14 @@ describe('modal-cost mcp', () => {
     await assert.rejects(callTool(COMPARE_TOOL.name, asked, sources, controller.signal), /taken back/);
   });
 
-  it('ends with its input, and says what is wrong with its command line', () => {
-    const run = modalCost(['mcp', work.path]);
+  it('ends with its input, and says what is wrong with its command line', async () => {
+    const run = await modalCost(['mcp', work.path]);
     assert.deepEqual([run.status, run.stdout, run.stderr], [0, '', '']);
     for (const [args, message] of [
       [['nowhere'], /^modal-cost: nowhere: no such folder\n$/],
       [['--book', 'nowhere'], /not a bundled price book/],
     ] as const) {
-      const wrong = modalCost(['mcp', ...args], { cwd: work.path });
+      const wrong = await modalCost(['mcp', ...args], { cwd: work.path });
       assert.equal(wrong.status, 2);
       assert.match(wrong.stderr, message);
     }

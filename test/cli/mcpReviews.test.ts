@@ -63,8 +63,8 @@ describe('the tools of modal-cost mcp for a whole folder', () => {
   }
 
   /** The command line’s own object, for a folder. */
-  function printed(command: string, at: string, ...args: string[]): Record<string, unknown> {
-    const { stdout, stderr } = repo.run(command, at, '--format', 'json', ...args);
+  async function printed(command: string, at: string, ...args: string[]): Promise<Record<string, unknown>> {
+    const { stdout, stderr } = await repo.run(command, at, '--format', 'json', ...args);
     assert.ok(stdout !== '', stderr);
     return JSON.parse(stdout) as Record<string, unknown>;
   }
@@ -75,7 +75,7 @@ describe('the tools of modal-cost mcp for a whole folder', () => {
     assert.ok(!failed, text);
     assert.match(text, /\| changed \| `app\.py:3` \| `serve`<br>`gpu "L4" → "H100"`/);
     assert.match(text, /\+\$2,299\.50 per month/);
-    const { difference, changes } = printed('diff', 'a');
+    const { difference, changes } = await printed('diff', 'a');
     assert.deepEqual(data.difference, difference);
     const [change] = data.changes as { after: { file: string } }[];
     assert.equal(change!.after.file, 'app.py');
@@ -91,7 +91,7 @@ describe('the tools of modal-cost mcp for a whole folder', () => {
     const bad = await ask(CHECK_TOOL.name, { base: 'HEAD', failAbove: 100 });
     assert.equal(bad.data.passes, false);
     assert.match(bad.text, /the check fails[^]*refused-value[^]*over the limit of \$100\.00/);
-    assert.deepEqual(bad.data.counts, printed('check', 'a', '--base', 'HEAD').counts);
+    assert.deepEqual(bad.data.counts, (await printed('check', 'a', '--base', 'HEAD')).counts);
     repo.write('a/modal-cost.json', '{ "version": 1, "plan": 7 }');
     assert.match((await ask(CHECK_TOOL.name)).text, /modal-cost\.json:1:25/);
     repo.write('a/bad.py', 'import modal\napp = modal.App()\n@app.function(gpu=\ndef g(: ...\n');
@@ -177,7 +177,12 @@ describe('the tools of modal-cost mcp for a whole folder', () => {
     assert.ok(!failed, text);
     assert.match(text, /min_containers/i);
     const options = Object.entries(usage).map(([key, value]) => `${key}=${value}`);
-    const { frontier, cheapest, saves } = printed('advise', 'a/app.py::serve', '--usage', options.join(' '));
+    const { frontier, cheapest, saves } = await printed(
+      'advise',
+      'a/app.py::serve',
+      '--usage',
+      options.join(' '),
+    );
     assert.deepEqual([data.frontier, data.cheapest, data.saves], [frontier, cheapest, saves]);
     const two = await ask(ADVISE_TOOL.name, {
       source: app('L4') + app('T4').replace('serve', 'other'),

@@ -26,7 +26,7 @@ function notebook(...cells: readonly (string | object)[]): string {
 const HEAD = '%pip install -q modal\nimport modal\n\napp = modal.App("lab")\n';
 describe('a notebook with a cell that is no Python', () => {
   for (const cell of ['print("modal"', 'GPU = (\n', 'def f(:\n    pass\n'])
-    it(`is read in part: ${cell.trim()}`, () => {
+    it(`is read in part: ${cell.trim()}`, async () => {
       const work = folder({
         'n.ipynb': notebook(
           'import modal\napp = modal.App("a")\n@app.function(gpu="T4")\ndef f(): ...\n',
@@ -34,7 +34,7 @@ describe('a notebook with a cell that is no Python', () => {
         ),
       });
       try {
-        const { status, stdout } = modalCost(['check', work.path]);
+        const { status, stdout } = await modalCost(['check', work.path]);
         assert.equal(status, 3, stdout);
         assert.match(stdout, /n\.ipynb \(only read in part: line \d of cell 2 is not valid Python\)/);
       } finally {
@@ -93,10 +93,10 @@ describe('notebooks on the command line', () => {
   after(() => {
     work.remove();
   });
-  const run = (...args: readonly string[]): Run => modalCost(args, { cwd: work.path });
+  const run = (...args: readonly string[]): Promise<Run> => modalCost(args, { cwd: work.path });
 
-  it('are scanned cell by cell, each going on from those before it', () => {
-    const { stdout, stderr, status } = run('scan', '.', '--format', 'json');
+  it('are scanned cell by cell, each going on from those before it', async () => {
+    const { stdout, stderr, status } = await run('scan', '.', '--format', 'json');
     assert.equal(status, 0);
     const { declarations, files } = JSON.parse(stdout) as {
       declarations: (Place & { gpu: { options: object[]; origins: object[] } })[];
@@ -115,14 +115,14 @@ describe('notebooks on the command line', () => {
     );
   });
 
-  it('fail a check with a cell that is no Python, named with its line', () => {
+  it('fail a check with a cell that is no Python, named with its line', async () => {
     const broken = folder({
       'nb.ipynb': notebook(HEAD, MARKDOWN, '@app.function(gpu="H100",,)\ndef f(): ...\n'),
       'gone.ipynb': notebook(HEAD, 'worker = app.function(gpu="H100"(f)\n'),
       'fine.ipynb': notebook(HEAD, '%time worker = app.function(gpu="H100")(print)\n'),
     });
     try {
-      const { status, stderr } = modalCost(['check', '.', '--fail-above', '1'], { cwd: broken.path });
+      const { status, stderr } = await modalCost(['check', '.', '--fail-above', '1'], { cwd: broken.path });
       assert.equal(status, 3);
       assert.match(stderr, /nb\.ipynb: skipped, only read in part: line 1 of cell 3 is not valid Python/);
       assert.match(stderr, /gone\.ipynb: skipped, only read in part: line 1 of cell 2 is not valid Python/);
@@ -132,20 +132,23 @@ describe('notebooks on the command line', () => {
     }
   });
 
-  it('are named with their cell and line', () => {
+  it('are named with their cell and line', async () => {
     const place = /lab\/nb\.ipynb, cell 5, line 2 /;
-    assert.match(run('scan', '.').stdout, place);
-    assert.match(run('estimate', '.').stdout, place);
-    assert.match(run('check', '.').stdout, place);
-    assert.match(run('estimate', '.', '--format', 'markdown').stdout, /`lab\/nb\.ipynb, cell 5, line 2`/);
-    assert.match(run('check', '.', '--format', 'markdown').stdout, /lab\/nb\.ipynb, cell 5, line 2/);
+    assert.match((await run('scan', '.')).stdout, place);
+    assert.match((await run('estimate', '.')).stdout, place);
+    assert.match((await run('check', '.')).stdout, place);
     assert.match(
-      run('estimate', '.', '--format', 'csv').stdout,
+      (await run('estimate', '.', '--format', 'markdown')).stdout,
+      /`lab\/nb\.ipynb, cell 5, line 2`/,
+    );
+    assert.match((await run('check', '.', '--format', 'markdown')).stdout, /lab\/nb\.ipynb, cell 5, line 2/);
+    assert.match(
+      (await run('estimate', '.', '--format', 'csv')).stdout,
       /,cell,unknown,price_book,price_book_date\r\nlab\/nb\.ipynb,2,probe,.*,5,[^\r]*\r\n/,
     );
   });
 
-  it('have the variables that magics and other cells set', () => {
+  it('have the variables that magics and other cells set', async () => {
     const read = (name: string): string =>
       `import os\n@app.function(gpu=os.environ.get("${name}", "T4"))\ndef ${name.toLowerCase()}(): ...\n`;
     work.write(
@@ -158,7 +161,7 @@ describe('notebooks on the command line', () => {
       ),
     );
     const { declarations } = JSON.parse(
-      modalCost(['scan', join(work.path, 'env.ipynb'), '--format', 'json']).stdout,
+      (await modalCost(['scan', join(work.path, 'env.ipynb'), '--format', 'json'])).stdout,
     ) as { declarations: { name: string; gpu: { status: string; candidates?: { type: string }[][] } }[] };
     assert.deepEqual(
       declarations.map(({ name, gpu }) => [
@@ -176,33 +179,33 @@ describe('notebooks on the command line', () => {
     );
   });
 
-  it('take usage from the comments in their cells', () => {
-    const { stdout } = run('estimate', 'lab/nb.ipynb', '--format', 'json');
+  it('take usage from the comments in their cells', async () => {
+    const { stdout } = await run('estimate', 'lab/nb.ipynb', '--format', 'json');
     const { estimates } = JSON.parse(stdout) as {
       estimates: { usage: unknown; month: { status: string } | null }[];
     };
     assert.equal(estimates.length, 1);
     assert.notEqual(estimates[0]!.month, null);
-    assert.match(run('advise', 'lab/nb.ipynb::probe').stdout, /now/);
+    assert.match((await run('advise', 'lab/nb.ipynb::probe')).stdout, /now/);
   });
 
-  it('have findings of rules and budgets, in JSON with the cell', () => {
-    const { status, stdout } = run('check', '.', '--format', 'json');
+  it('have findings of rules and budgets, in JSON with the cell', async () => {
+    const { status, stdout } = await run('check', '.', '--format', 'json');
     assert.equal(status, 1);
     const { findings } = JSON.parse(stdout) as { findings: (Place & { rule: string })[] };
     const over = findings.find(({ rule }) => rule === 'over-budget')!;
     assert.deepEqual([over.file, over.cell, over.line], ['lab/nb.ipynb', 5, 2]);
   });
 
-  it('have places in SARIF that are those of the file', () => {
-    const { stdout } = run('check', '.', '--format', 'sarif');
+  it('have places in SARIF that are those of the file', async () => {
+    const { stdout } = await run('check', '.', '--format', 'sarif');
     const { results } = (JSON.parse(stdout) as Sarif).runs[0]!;
     const { region } = results.find(({ ruleId }) => ruleId === 'warm-gpu')!.locations[0]!.physicalLocation;
     const line = NOTEBOOK.split('\n')[region.startLine - 1]!;
     assert.equal(line.slice(region.startColumn - 1, region.endColumn - 1), 'min_containers=1');
   });
 
-  it('are silenced by a comment in their cell, and named where one stands above nothing', () => {
+  it('are silenced by a comment in their cell, and named where one stands above nothing', async () => {
     const silent = folder({
       'nb.ipynb': notebook(
         HEAD,
@@ -211,7 +214,7 @@ describe('notebooks on the command line', () => {
       ),
     });
     const { findings, silenced } = JSON.parse(
-      modalCost(['check', '.', '--format', 'json'], { cwd: silent.path }).stdout,
+      (await modalCost(['check', '.', '--format', 'json'], { cwd: silent.path })).stdout,
     ) as { findings: (Place & { rule: string })[]; silenced: { rule: string; cell: number }[] };
     assert.deepEqual(
       silenced.map(({ rule, cell }) => [rule, cell]),
@@ -222,7 +225,7 @@ describe('notebooks on the command line', () => {
     silent.remove();
   });
 
-  it('may be of thousands of cells, but no more than a person writes', () => {
+  it('may be of thousands of cells, but no more than a person writes', async () => {
     const many = folder({
       'many.ipynb': notebook(...Array.from({ length: 2_001 }, () => 'import modal\n')),
       'long.ipynb': notebook(
@@ -231,7 +234,7 @@ describe('notebooks on the command line', () => {
         '@app.function(gpu=G3)\ndef f(): ...\n',
       ),
     });
-    const { stdout, stderr } = modalCost(['scan', '.'], { cwd: many.path });
+    const { stdout, stderr } = await modalCost(['scan', '.'], { cwd: many.path });
     assert.match(stdout, /long\.ipynb, cell 1902, line 1 .* T4 /);
     assert.match(stderr, /many\.ipynb: skipped, a notebook with more than 2000 cells/);
     many.remove();
@@ -247,22 +250,22 @@ describe('a change of a notebook', () => {
     work.remove();
   });
 
-  it('is compared with a commit, wherever its cells have moved', () => {
+  it('is compared with a commit, wherever its cells have moved', async () => {
     work.write('nb.ipynb', notebook(HEAD, MARKDOWN, 'x = 1\n', 'GPU = "H100"\n', PROBE));
-    const { stdout } = work.run('diff', '--format', 'json');
+    const { stdout } = await work.run('diff', '--format', 'json');
     const { changes } = JSON.parse(stdout) as { changes: { kind: string; before: Place; after: Place }[] };
     assert.deepEqual(
       changes.map(({ kind, before: was, after: is }) => [kind, was.cell, is.cell]),
       [['changed', 3, 5]],
     );
-    assert.match(work.run('diff').stdout, /nb\.ipynb, cell 5, line 2 /);
-    assert.match(work.run('comment').stdout, /nb\.ipynb, cell 5, line 2/);
-    assert.match(work.run('check', '--base', 'HEAD').stdout, /nb\.ipynb, cell 5, line 2 .*warm-gpu/);
+    assert.match((await work.run('diff')).stdout, /nb\.ipynb, cell 5, line 2 /);
+    assert.match((await work.run('comment')).stdout, /nb\.ipynb, cell 5, line 2/);
+    assert.match((await work.run('check', '--base', 'HEAD')).stdout, /nb\.ipynb, cell 5, line 2 .*warm-gpu/);
   });
 
-  it('is none where only cells without Modal have come', () => {
+  it('is none where only cells without Modal have come', async () => {
     work.write('nb.ipynb', notebook(HEAD, MARKDOWN, 'x = 1\n', 'GPU = "T4"\n', PROBE));
-    assert.match(work.run('diff').stdout, /no change/i);
-    assert.doesNotMatch(work.run('check', '--base', 'HEAD').stdout, /warm-gpu/);
+    assert.match((await work.run('diff')).stdout, /no change/i);
+    assert.doesNotMatch((await work.run('check', '--base', 'HEAD')).stdout, /warm-gpu/);
   });
 });

@@ -41,7 +41,7 @@ describe('one bad thing', () => {
   });
   afterEach(() => work.remove());
 
-  const runs = (...args: string[]): Run => modalCost([...args, '.'], { cwd: work.path });
+  const runs = (...args: string[]): Promise<Run> => modalCost([...args, '.'], { cwd: work.path });
 
   for (const [title, imports, gpu] of [
     ['a long name', `from ${LONG} import GPU`, 'GPU'],
@@ -51,39 +51,39 @@ describe('one bad thing', () => {
     ['a long name as another', `import ${LONG} as config`, 'config.GPU'],
     ['a path that is longer than the system allows', `import ${'p.'.repeat(3_000)}q as config`, 'config.GPU'],
   ] as const)
-    it(`an import of ${title} leaves its value unknown`, () => {
+    it(`an import of ${title} leaves its value unknown`, async () => {
       work.write('app.py', declaring(imports, gpu));
       for (const command of ['scan', 'estimate', 'check']) {
-        const { status, stderr } = runs(command);
+        const { status, stderr } = await runs(command);
         assert.deepEqual({ command, status, stderr }, { command, status: 0, stderr: '' });
       }
-      assert.deepEqual(gpusIn(runs('scan', '--format', 'json')), ['f: unknown', 'other: H100']);
+      assert.deepEqual(gpusIn(await runs('scan', '--format', 'json')), ['f: unknown', 'other: H100']);
     });
 
-  it('an import through a link that leads round leaves its value unknown', function () {
+  it('an import through a link that leads round leaves its value unknown', async function () {
     if (process.platform === 'win32') return this.skip();
     work.write('app.py', declaring('from config import GPU\nfrom round.config import MORE', '[GPU, MORE]'));
     symlinkSync('config.py', join(work.path, 'config.py'));
     symlinkSync('round', join(work.path, 'round'));
-    const run = runs('scan', '--format', 'json');
+    const run = await runs('scan', '--format', 'json');
     assert.equal(run.status, 0, run.stderr);
     assert.deepEqual(gpusIn(run), ['f: unknown', 'other: H100']);
     assert.deepEqual(skippedIn(run), ['config.py: symlinkLoop', 'round: symlinkLoop']);
-    assert.equal(runs('check').status, 3);
+    assert.equal((await runs('check')).status, 3);
   });
 
-  it('a path that leads round is refused by every command', function () {
+  it('a path that leads round is refused by every command', async function () {
     if (process.platform === 'win32') return this.skip();
     symlinkSync('loop', join(work.path, 'loop'));
     for (const command of ['scan', 'estimate', 'check', 'mcp'])
-      assert.equal(modalCost([command, 'loop'], { cwd: work.path }).status, 2, command);
+      assert.equal((await modalCost([command, 'loop'], { cwd: work.path })).status, 2, command);
   });
 
-  it('a module that cannot be read hides the one behind it', () => {
+  it('a module that cannot be read hides the one behind it', async () => {
     work.write('config.py', 'GPU = "T4"\n');
     work.write('app/config.py', new Uint8Array([0x47, 0x3d, 0xff]));
     work.write('app/serve.py', declaring('from config import GPU', 'GPU'));
-    const run = runs('scan', '--format', 'json');
+    const run = await runs('scan', '--format', 'json');
     assert.deepEqual(gpusIn(run), ['f: unknown', 'other: H100']);
     assert.deepEqual(skippedIn(run), ['app/config.py: notUtf8']);
   });
@@ -106,25 +106,25 @@ describe('one bad thing', () => {
       assert.ok(skipped.includes(`${name}: permissionDenied`), skipped.join());
   });
 
-  it('a .gitignore that cannot be read leaves nothing out, and is named', function () {
+  it('a .gitignore that cannot be read leaves nothing out, and is named', async function () {
     if (process.platform === 'win32') return this.skip();
     symlinkSync('.gitignore', join(work.path, '.gitignore'));
     work.write('large/.gitignore', '#'.repeat(5_000_001));
     work.write('large/app.py', OTHER);
     mkdirSync(join(work.path, 'folder/.gitignore'), { recursive: true });
     work.write('folder/app.py', OTHER);
-    const run = runs('scan', '--format', 'json');
+    const run = await runs('scan', '--format', 'json');
     assert.deepEqual(skippedIn(run), ['.gitignore: symlinkLoop', 'large/.gitignore: tooLarge']);
     assert.equal(gpusIn(run).length, 3);
   });
 
-  it('a name that is not UTF-8 is named as that', function () {
+  it('a name that is not UTF-8 is named as that', async function () {
     if (process.platform !== 'linux') return this.skip();
     writeFileSync(
       Buffer.concat([Buffer.from(`${work.path}/b`), Buffer.from([0xff]), Buffer.from('.py')]),
       OTHER,
     );
-    const run = runs('scan', '--format', 'json');
+    const run = await runs('scan', '--format', 'json');
     assert.deepEqual(skippedIn(run), ['b\ufffd.py: nameNotUtf8']);
     assert.deepEqual(gpusIn(run), ['other: H100']);
   });

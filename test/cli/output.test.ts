@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 import { closeSync, openSync } from 'node:fs';
 import { join } from 'node:path';
 import { GIT_ENVIRONMENT, repository, type TestRepository } from './repository';
-import { PROGRAM, type Run } from './run';
+import { PROGRAM, SOURCE_DATE_EPOCH, type Run } from './run';
 
 const HEAD = 'import modal\napp = modal.App()\n';
 const FUNCTION = (n: number): string => `@app.function(gpu="H100", min_containers=2)\ndef f${n}(): ...\n`;
@@ -52,7 +52,7 @@ describe('output that cannot be written', () => {
   ): Promise<Run> {
     const child = spawn(process.execPath, [PROGRAM, ...args], {
       cwd: work.path,
-      env: GIT_ENVIRONMENT,
+      env: { ...GIT_ENVIRONMENT, SOURCE_DATE_EPOCH },
       stdio: ['pipe', stdout, 'pipe'],
     });
     const texts = ['', '', ''];
@@ -87,7 +87,7 @@ describe('output that cannot be written', () => {
     });
 
     it(`prints what ${name} prints where nobody reads stderr`, async () => {
-      const usual = await run(args, {});
+      const usual = await work.run(...args);
       const { status, stdout } = await run(args, { closed: 2 });
       assert.deepEqual({ status, stdout }, { status: usual.status, stdout: usual.stdout });
       assert.notEqual(stdout, '');

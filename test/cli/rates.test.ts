@@ -31,30 +31,31 @@ describe('the rates of a workspace on the command line', () => {
   afterEach(() => {
     work.remove();
   });
-  const json = (book: string): Estimated =>
+  const json = async (book: string): Promise<Estimated> =>
     JSON.parse(
-      modalCost(['estimate', 'app.py', '--book', book, '--format', 'json'], { cwd: work.path }).stdout,
+      (await modalCost(['estimate', 'app.py', '--book', book, '--format', 'json'], { cwd: work.path }))
+        .stdout,
     ) as Estimated;
 
-  it('price one H100, under the file’s day', () => {
+  it('price one H100, under the file’s day', async () => {
     const rates = work.write('rates.json', '{\n  "gpu_hour_cost_h100": "3.95000"\n}\n');
     utimesSync(rates, 0, Date.UTC(2026, 9, 8, 12) / 1_000);
-    const { status, stdout, stderr } = modalCost(['estimate', 'app.py', '--book', 'rates.json'], {
+    const { status, stdout, stderr } = await modalCost(['estimate', 'app.py', '--book', 'rates.json'], {
       cwd: work.path,
     });
     assert.deepEqual([status, stderr], [0, '']);
     compareWithGolden('estimate/workspace-rates.txt', stdout);
   });
 
-  it('are the list’s within the rounding of their five digits', () => {
-    const ours = json(RATES);
+  it('are the list’s within the rounding of their five digits', async () => {
+    const ours = await json(RATES);
     assert.equal(ours.book.id, 'workspace-rates');
-    const list = json(ours.book.lineage[1]!.id);
+    const list = await json(ours.book.lineage[1]!.id);
     const [mine, theirs] = [ours, list].map(({ total }) => total.floorPerMonth.low);
     assert.ok(Math.abs(mine! / theirs! - 1) < 0.0005, `${mine} against ${theirs}`);
   });
 
-  it('have notes on stderr, each once, and none in what is printed', () => {
+  it('have notes on stderr, each once, and none in what is printed', async () => {
     work.remove();
     const repo = repository({
       'app.py': WARM,
@@ -69,7 +70,7 @@ describe('the rates of a workspace on the command line', () => {
       ['diff', '--book', 'rates.json'],
       ['check', '--base', 'HEAD'],
     ]) {
-      const { stdout, stderr } = modalCost(args, { cwd: work.path });
+      const { stdout, stderr } = await modalCost(args, { cwd: work.path });
       const lines = stderr.trimEnd().split('\n');
       assert.equal(lines.length, 2, `${args.join(' ')}: ${stderr}`);
       assert.match(lines[0]!, /^modal-cost: rates\.json: B400 is a new GPU: /);
@@ -77,12 +78,12 @@ describe('the rates of a workspace on the command line', () => {
       assert.doesNotMatch(stdout, /a contract|new GPU/);
     }
     // What Git has is as old as its commit or its checkout: neither is the day of the rates.
-    assert.match(modalCost(['diff'], { cwd: work.path }).stdout, /\(workspace-rates, undated\)/);
+    assert.match((await modalCost(['diff'], { cwd: work.path })).stdout, /\(workspace-rates, undated\)/);
   });
 
-  it('are refused with file and line where they cannot be', () => {
+  it('are refused with file and line where they cannot be', async () => {
     work.write('rates.json', '{\n  "cpu_hour_cost": "0.04",\n  "gpu_hour_cost_h100": "NaN"\n}\n');
-    const { status, stdout, stderr } = modalCost(['estimate', 'app.py', '--book', 'rates.json'], {
+    const { status, stdout, stderr } = await modalCost(['estimate', 'app.py', '--book', 'rates.json'], {
       cwd: work.path,
     });
     assert.deepEqual([status, stdout], [2, '']);

@@ -17,20 +17,20 @@ describe('the book of an earlier version, on the command line', () => {
   });
   const run = (...args: string[]): ReturnType<typeof modalCost> => modalCost(args, { cwd: work.path });
 
-  it('is replaced for --book, with a note on stderr', () => {
-    const { status, stdout, stderr } = run('estimate', 'app.py', '--book', OLD);
+  it('is replaced for --book, with a note on stderr', async () => {
+    const { status, stdout, stderr } = await run('estimate', 'app.py', '--book', OLD);
     assert.equal(status, 0);
     assert.equal(stderr, `modal-cost: --book: ${NOTE}\n`);
     assert.match(stdout, /\(modal-list-2026-10, 2026-10-07\)/);
   });
 
-  it('is replaced in a team file, with its line, and the check still passes', () => {
+  it('is replaced in a team file, with its line, and the check still passes', async () => {
     work.write('modal-cost.json', `{\n  "version": 1,\n  "priceBook": "${OLD}"\n}\n`);
     for (const args of [
       ['estimate', 'app.py'],
       ['check', '.'],
     ]) {
-      const { status, stderr } = run(...args);
+      const { status, stderr } = await run(...args);
       assert.equal(status, 0);
       assert.equal(stderr, `modal-cost: modal-cost.json:3:16: priceBook: ${NOTE}.\n`);
     }
@@ -38,18 +38,18 @@ describe('the book of an earlier version, on the command line', () => {
 });
 
 describe('an old price book, on the command line', () => {
-  const at = (day: string): string => {
+  const at = async (day: string): Promise<string> => {
     const work = folder({
       'app.py': 'import modal\napp = modal.App("x")\n@app.function(cpu=1)\ndef f(): ...\n',
     });
     const env = { SOURCE_DATE_EPOCH: String(Date.parse(day) / 1_000) };
-    const { stdout } = modalCost(['estimate', 'app.py'], { cwd: work.path, env });
+    const { stdout } = await modalCost(['estimate', 'app.py'], { cwd: work.path, env });
     work.remove();
     return stdout;
   };
 
-  it('says so in the report, by the clock', () => {
-    assert.match(at('2027-01-06'), /These prices are more than 90 days old/);
-    assert.doesNotMatch(at('2027-01-05'), /days old/);
+  it('says so in the report, by the clock', async () => {
+    assert.match(await at('2027-01-06'), /These prices are more than 90 days old/);
+    assert.doesNotMatch(await at('2027-01-05'), /days old/);
   });
 });

@@ -13,7 +13,7 @@ export interface TestRepository extends Folder {
     removed?: readonly string[],
   ) => string;
   /** `modal-cost` in its folder. */
-  readonly run: (...args: readonly string[]) => Run;
+  readonly run: (...args: readonly string[]) => Promise<Run>;
 }
 
 /** No settings but the repository's own, and none of a Git that this runs under. */

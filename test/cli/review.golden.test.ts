@@ -43,11 +43,11 @@ describe('a change on the command line', () => {
   });
 
   for (const [name, [status, args]] of Object.entries(OUTPUTS)) {
-    it(`modal-cost ${args.join(' ')}`, () => {
-      const run = repo.run(...args);
+    it(`modal-cost ${args.join(' ')}`, async () => {
+      const run = await repo.run(...args);
       assert.deepEqual([run.status, run.stderr], [status, WITHOUT_NOTE.includes(name) ? '' : RENAMED]);
       compareWithGolden(name, run.stdout);
-      assert.equal(repo.run(...args).stdout, run.stdout, 'twice the same');
+      assert.equal((await repo.run(...args)).stdout, run.stdout, 'twice the same');
       assert.ok(!run.stdout.includes(repo.path), 'no path of this machine');
     });
   }

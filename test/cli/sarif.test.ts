@@ -59,8 +59,8 @@ const isSarif = new Ajv({
   formats: { uri: (text: string) => URL.canParse(text), 'uri-reference': isReference, 'date-time': true },
 }).compile(sarifSchema());
 
-function sarifOf(cwd: string, ...args: readonly string[]): Run {
-  const { stdout, stderr } = modalCost(['check', '--format=sarif', ...args], { cwd });
+async function sarifOf(cwd: string, ...args: readonly string[]): Promise<Run> {
+  const { stdout, stderr } = await modalCost(['check', '--format=sarif', ...args], { cwd });
   const log = JSON.parse(stdout) as { runs: readonly Run[] };
   isSarif(log);
   assert.deepEqual(isSarif.errors ?? [], [], stderr);
@@ -71,18 +71,18 @@ const warm = (text: string): string => `import modal\napp = modal.App()\n${text}
 const H100 = '@app.function(gpu="H100", min_containers=1, max_containers=2)\ndef f(): ...\n';
 
 describe('SARIF', () => {
-  it('is by its schema, of the examples, of every form of Modal code and of a change', () => {
-    for (const path of ['examples', 'test/fixtures/forms', 'test/golden/findings']) sarifOf('.', path);
+  it('is by its schema, of the examples, of every form of Modal code and of a change', async () => {
+    for (const path of ['examples', 'test/fixtures/forms', 'test/golden/findings']) await sarifOf('.', path);
     const repo = changedRepository();
-    const log = JSON.parse(repo.run('check', '--format=sarif', '--base=main').stdout) as object;
+    const log = JSON.parse((await repo.run('check', '--format=sarif', '--base=main')).stdout) as object;
     assert.ok(isSarif(log), JSON.stringify(isSarif.errors));
     assert.equal(isSarif({ ...log, version: '2.0.0' }), false);
     assert.equal(isSarif({ ...log, runs: [{}] }), false);
     repo.remove();
   });
 
-  it('has every rule, each with its page', () => {
-    const { tool, results } = sarifOf('.', 'test/golden/findings');
+  it('has every rule, each with its page', async () => {
+    const { tool, results } = await sarifOf('.', 'test/golden/findings');
     const { rules } = tool.driver;
     assert.deepEqual(
       rules.map(({ id }) => id),
@@ -96,10 +96,10 @@ describe('SARIF', () => {
     for (const { ruleId, ruleIndex } of results) assert.equal(rules[ruleIndex]!.id, ruleId);
   });
 
-  it('names the place in the text, and files as references from the root', () => {
+  it('names the place in the text, and files as references from the root', async () => {
     const names = ['a b/ä.py', '100%.py', 'q?x#y.py', '[x](y).py', 'c:d.py'];
     const work = folder(Object.fromEntries(names.map((name) => [name, warm(H100)])));
-    const { results } = sarifOf(work.path);
+    const { results } = await sarifOf(work.path);
     const found = results.filter(({ ruleId }) => ruleId === 'warm-gpu').map(({ locations }) => locations[0]!);
     const uris = found.map(({ physicalLocation: { artifactLocation } }) => artifactLocation.uri);
     assert.deepEqual(uris.map(decodeURIComponent).sort(), [...names].sort());
@@ -118,25 +118,27 @@ describe('SARIF', () => {
     work.remove();
   });
 
-  it('knows a finding again, whatever lines and figures have become', () => {
+  it('knows a finding again, whatever lines and figures have become', async () => {
     const work = folder({ 'a.py': warm(H100) });
-    const prints = (): string[] =>
-      sarifOf(work.path).results.map(({ partialFingerprints }) => partialFingerprints['modalCost/v1']!);
-    const first = prints();
+    const prints = async (): Promise<string[]> =>
+      (await sarifOf(work.path)).results.map(
+        ({ partialFingerprints }) => partialFingerprints['modalCost/v1']!,
+      );
+    const first = await prints();
     assert.ok(first.length > 0);
     work.write('a.py', warm(`\n\nX = 1\n\n${H100.replace('min_containers=1', 'min_containers=2')}`));
-    assert.deepEqual(prints(), first);
+    assert.deepEqual(await prints(), first);
     work.write('a.py', warm(H100 + H100.replace('def f', 'def g')));
-    const both = prints();
+    const both = await prints();
     assert.equal(new Set(both).size, both.length);
     for (const each of first) assert.ok(both.includes(each));
     work.write('a.py', warm(H100 + H100));
-    const twice = prints();
+    const twice = await prints();
     assert.equal(new Set(twice).size, twice.length);
     work.remove();
   });
 
-  it('keeps what is silenced, with the reason', () => {
+  it('keeps what is silenced, with the reason', async () => {
     const work = folder({
       'a.py': warm(`# modal-cost: ignore warm-gpu the demo\n${H100}${H100.replace('def f', 'def g')}`),
       'modal-cost.json': JSON.stringify({
@@ -144,7 +146,7 @@ describe('SARIF', () => {
         declarations: { 'a.py::g': { ignore: { 'warm-gpu': 'sold so' } } },
       }),
     });
-    const warms = sarifOf(work.path).results.filter(({ ruleId }) => ruleId === 'warm-gpu');
+    const warms = (await sarifOf(work.path)).results.filter(({ ruleId }) => ruleId === 'warm-gpu');
     assert.deepEqual(
       warms.map(({ suppressions }) => suppressions.map(({ kind, justification }) => [kind, justification])),
       [[['inSource', 'the demo']], [['external', 'sold so']]],
@@ -152,13 +154,13 @@ describe('SARIF', () => {
     work.remove();
   });
 
-  it('says which files were not read, and what is wrong in the team file', () => {
+  it('says which files were not read, and what is wrong in the team file', async () => {
     const work = folder({
       'a.py': warm(H100),
       'b%.py': new Uint8Array([0xff]),
       'modal-cost.json': '{ "version": 1, "ruels": 1 }',
     });
-    const [invocation] = sarifOf(work.path).invocations;
+    const [invocation] = (await sarifOf(work.path)).invocations;
     assert.deepEqual(
       invocation!.toolExecutionNotifications.map(({ message, properties }) => [
         message.text,
@@ -172,11 +174,11 @@ describe('SARIF', () => {
     work.remove();
   });
 
-  it('makes no link of what stands in the code', () => {
+  it('makes no link of what stands in the code', async () => {
     const work = folder({
       'a.py': warm('@app.function(gpu="[x](https://evil.example)")\ndef f(): ...\n'),
     });
-    const { results } = sarifOf(join(work.path));
+    const { results } = await sarifOf(join(work.path));
     assert.ok(results.some(({ message }) => /evil|EVIL/.test(message.text)));
     for (const { message } of results) assert.doesNotMatch(message.text, /\]\(/);
     work.remove();

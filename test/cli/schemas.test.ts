@@ -28,8 +28,8 @@ function assertConforms(text: string, conforms: ValidateFunction): void {
   );
 }
 
-function output(...args: string[]): string {
-  return modalCost([...args, '--format', 'json']).stdout;
+async function output(...args: string[]): Promise<string> {
+  return (await modalCost([...args, '--format', 'json'])).stdout;
 }
 
 describe('the published schemas', () => {
@@ -44,14 +44,14 @@ describe('the published schemas', () => {
         assertConforms(readFileSync(join('test/golden', command, name), 'utf8'), conforms);
     });
 
-    it(`hold for ${command} of every form of Modal code, and of the examples`, () => {
-      assertConforms(output(command, 'test/fixtures/forms'), conforms);
-      assertConforms(output(command, 'examples'), conforms);
+    it(`hold for ${command} of every form of Modal code, and of the examples`, async () => {
+      assertConforms(await output(command, 'test/fixtures/forms'), conforms);
+      assertConforms(await output(command, 'examples'), conforms);
     });
 
-    it(`hold for ${command} of nothing`, () => {
+    it(`hold for ${command} of nothing`, async () => {
       const nothing = folder({ 'plain.py': '', 'bytes.py': new Uint8Array([0xff]) });
-      assertConforms(output(command, nothing.path), conforms);
+      assertConforms(await output(command, nothing.path), conforms);
       nothing.remove();
     });
   }
@@ -62,15 +62,18 @@ describe('the published schemas', () => {
       assertConforms(readFileSync(`test/golden/data/${name}.json`, 'utf8'), conforms);
   });
 
-  it('hold for an estimate by the list, with usage for everything', () => {
+  it('hold for an estimate by the list, with usage for everything', async () => {
     const usage = [
       '--usage',
       'requests_per_day=5000 seconds_per_request=2 tokens_per_second=900 startup_seconds=20',
     ];
     const list = ['--book', 'modal-list-2026-10'];
-    assertConforms(output('estimate', 'test/fixtures/forms/gpu_types.py', ...list, ...usage), isEstimate);
-    assertConforms(output('estimate', 'examples', ...list, ...usage), isEstimate);
-    assertConforms(output('estimate', 'examples', '--usage', 'requests_per_day=0'), isEstimate);
+    assertConforms(
+      await output('estimate', 'test/fixtures/forms/gpu_types.py', ...list, ...usage),
+      isEstimate,
+    );
+    assertConforms(await output('estimate', 'examples', ...list, ...usage), isEstimate);
+    assertConforms(await output('estimate', 'examples', '--usage', 'requests_per_day=0'), isEstimate);
   });
 
   for (const [command, conforms] of [
@@ -85,34 +88,34 @@ describe('the published schemas', () => {
     });
   }
 
-  it('hold for a diff and a check of every form of Modal code, of the examples, and of nothing', () => {
+  it('hold for a diff and a check of every form of Modal code, of the examples, and of nothing', async () => {
     const repo = repository({ 'plain.py': '', 'bytes.py': new Uint8Array([0xff]) });
-    const conform = (): void => {
+    const conform = async (): Promise<void> => {
       for (const args of [
         ['diff', '--base', 'empty', '--head', 'HEAD'],
         ['diff', '--base=HEAD', '--head=empty'],
       ])
-        assertConforms(repo.run(...args, '--format=json').stdout, isDiff);
+        assertConforms((await repo.run(...args, '--format=json')).stdout, isDiff);
       for (const args of [['check'], ['check', '--base', 'empty', '--fail-above=1', '--min-delta=1%']])
-        assertConforms(repo.run(...args, '--format=json').stdout, isCheck);
+        assertConforms((await repo.run(...args, '--format=json')).stdout, isCheck);
     };
     repo.git('branch', 'empty');
-    conform();
+    await conform();
     cpSync('examples', repo.path, { recursive: true });
     cpSync('test/fixtures/forms', join(repo.path, 'forms'), { recursive: true });
     cpSync('test/golden/findings', join(repo.path, 'findings'), { recursive: true });
     repo.commit({});
-    conform();
+    await conform();
     repo.remove();
   });
 
-  it('refuse what is not named in them', () => {
-    const scan = JSON.parse(output('scan', 'examples')) as { declarations: object[] };
+  it('refuse what is not named in them', async () => {
+    const scan = JSON.parse(await output('scan', 'examples')) as { declarations: object[] };
     const [first, ...rest] = scan.declarations;
     assert.equal(isScan({ ...scan, extra: 1 }), false);
     assert.equal(isScan({ ...scan, declarations: [{ ...first, extra: 1 }, ...rest] }), false);
     assert.equal(isScan({ ...scan, declarations: [{ ...first, kind: 'class' }] }), false);
-    const estimate = JSON.parse(output('estimate', 'examples')) as { estimates: object[] };
+    const estimate = JSON.parse(await output('estimate', 'examples')) as { estimates: object[] };
     assert.equal(isEstimate({ ...estimate, estimates: [{ ...estimate.estimates[0], extra: 1 }] }), false);
     assert.equal(isEstimate({ ...estimate, currency: 'EUR' }), false);
     const diff = JSON.parse(readFileSync('test/golden/diff/change.json', 'utf8')) as { changes: object[] };

@@ -27,8 +27,8 @@ describe('imports from the folders that a project names', () => {
   });
   after(() => work.remove());
 
-  it('are read for the files of that project, and only where nothing else is found', () => {
-    const { status, stdout } = work.run('scan', '.', '--format', 'json');
+  it('are read for the files of that project, and only where nothing else is found', async () => {
+    const { status, stdout } = await work.run('scan', '.', '--format', 'json');
     assert.equal(status, 0);
     const { declarations } = JSON.parse(stdout) as {
       declarations: { file: string; gpu: { options: { type: string }[] | null } }[];
@@ -44,11 +44,11 @@ describe('imports from the folders that a project names', () => {
     );
   });
 
-  it('are those of each side of a change', () => {
+  it('are those of each side of a change', async () => {
     const base = work.commit({});
     work.write('one/pyproject.toml', PROJECT.replace('lib', 'other'));
     work.write('one/other/team/sizes.py', 'GPU = "B200"\n');
-    const { stdout } = work.run('diff', '--base', base, '--format', 'json');
+    const { stdout } = await work.run('diff', '--base', base, '--format', 'json');
     assert.match(stdout, /H100/);
     assert.match(stdout, /B200/);
   });

@@ -30,9 +30,9 @@ describe('a trace on the command line', () => {
   });
   after(() => rmSync(folder, { recursive: true }));
 
-  const run = (...args: string[]): Run => modalCost(args, { cwd: folder });
-  const estimateOf = (...args: string[]): { estimates: readonly Estimated[] } =>
-    JSON.parse(run('estimate', 'app.py::serve', '--format', 'json', ...args).stdout) as never;
+  const run = (...args: string[]): Promise<Run> => modalCost(args, { cwd: folder });
+  const estimateOf = async (...args: string[]): Promise<{ estimates: readonly Estimated[] }> =>
+    JSON.parse((await run('estimate', 'app.py::serve', '--format', 'json', ...args)).stdout) as never;
 
   interface Estimated {
     readonly subject: { readonly name: string };
@@ -46,8 +46,8 @@ describe('a trace on the command line', () => {
     };
   }
 
-  it('gives the month of one declaration, and says what it took the trace to be', () => {
-    const { estimates } = estimateOf('--trace', 'even.csv');
+  it('gives the month of one declaration, and says what it took the trace to be', async () => {
+    const { estimates } = await estimateOf('--trace', 'even.csv');
     assert.deepEqual(
       estimates.map(({ subject }) => subject.name),
       ['serve'],
@@ -70,24 +70,24 @@ describe('a trace on the command line', () => {
       String(month.liveSeconds.likely),
     );
     assert.equal(month.method, 'simulated');
-    const { stdout } = run('estimate', 'app.py::serve', '--trace', 'even.csv');
+    const { stdout } = await run('estimate', 'app.py::serve', '--trace', 'even.csv');
     assert.match(stdout, /Trace even\.csv: 101 requests in/);
     assert.match(stdout, /start from column “timestamp”; duration from column “duration_s”/);
   });
 
-  it('is the same from the team file, by its path from there, with how to read it', () => {
-    const option = estimateOf('--trace', 'even.csv').estimates[0]!.month;
+  it('is the same from the team file, by its path from there, with how to read it', async () => {
+    const option = (await estimateOf('--trace', 'even.csv')).estimates[0]!.month;
     for (const trace of ['even.csv', { file: './even.csv', time_unit: 's', duration: 2 }]) {
       const team = { version: 1, declarations: { 'app.py::serve': { trace } } };
       writeFileSync(join(folder, 'modal-cost.json'), JSON.stringify(team));
-      assert.deepEqual(estimateOf().estimates[0]!.month, option);
+      assert.deepEqual((await estimateOf()).estimates[0]!.month, option);
     }
-    const { stdout } = run('estimate', 'app.py');
+    const { stdout } = await run('estimate', 'app.py');
     assert.match(stdout, /serve +H100[^\n]*≈ \$/);
     rmSync(join(folder, 'modal-cost.json'));
   });
 
-  it('refuses a path or a link that leads out of the folder of the team file', () => {
+  it('refuses a path or a link that leads out of the folder of the team file', async () => {
     const outside = mkdtempSync(join(tmpdir(), 'modal-cost-outside-'));
     writeFileSync(join(outside, 'far.csv'), `${EVEN.join('\n')}\n`);
     symlinkSync(join(outside, 'far.csv'), join(folder, 'link.csv'));
@@ -101,13 +101,13 @@ describe('a trace on the command line', () => {
     ] as const) {
       const team = { version: 1, declarations: { 'app.py::serve': { trace } } };
       writeFileSync(join(folder, 'modal-cost.json'), JSON.stringify(team));
-      const { month } = estimateOf().estimates[0]!;
+      const { month } = (await estimateOf()).estimates[0]!;
       assert.equal(month.reasonKind, kind, trace);
       assert.match(String(month.reason), problem);
       // The table and the check have no room for it.
       for (const command of ['estimate', 'check'])
         assert.match(
-          run(command, 'app.py').stderr,
+          (await run(command, 'app.py')).stderr,
           new RegExp(`app\\.py:\\d+: no cost per month: .*${problem.source}`),
         );
     }
@@ -115,31 +115,41 @@ describe('a trace on the command line', () => {
       join(folder, 'modal-cost.json'),
       JSON.stringify({ version: 1, declarations: { 'app.py::serve': { trace: '../far.csv' } } }),
     );
-    assert.match(run('estimate', 'app.py').stderr, /trace must be a file in the folder of modal-cost\.json/);
+    assert.match(
+      (await run('estimate', 'app.py')).stderr,
+      /trace must be a file in the folder of modal-cost\.json/,
+    );
     rmSync(join(folder, 'modal-cost.json'));
     rmSync(outside, { recursive: true });
   });
 
-  it('names bad rows, and refuses a trace with many of them', () => {
+  it('names bad rows, and refuses a trace with many of them', async () => {
     writeFileSync(join(folder, 'bad.csv'), `${[...EVEN, '1700099999,-1'].join('\n')}\n`);
-    const { stdout } = run('estimate', 'app.py::serve', '--trace', 'bad.csv');
+    const { stdout } = await run('estimate', 'app.py::serve', '--trace', 'bad.csv');
     assert.match(stdout, /1 row left out: line 103: the duration “-1” is negative/);
     writeFileSync(join(folder, 'worse.csv'), `${[...EVEN, ...Array<string>(50).fill('x,1')].join('\n')}\n`);
-    const { month } = estimateOf('--trace', 'worse.csv').estimates[0]!;
+    const { month } = (await estimateOf('--trace', 'worse.csv')).estimates[0]!;
     assert.match(
       month.reason!,
       /50 of its 151 rows cannot be read; 50 rows left out: line 103: cannot read the start/,
     );
   });
 
-  it('names the columns that it has, if none is known', () => {
+  it('names the columns that it has, if none is known', async () => {
     writeFileSync(join(folder, 'columns.csv'), 'foo,elapsed\n1,2\n');
-    const { month } = estimateOf('--trace', 'columns.csv').estimates[0]!;
+    const { month } = (await estimateOf('--trace', 'columns.csv')).estimates[0]!;
     assert.match(month.reason!, /no column has the times of the requests; it has “foo”, “elapsed”/);
   });
 
-  it('is the frontier’s traffic too', () => {
-    const { stdout, status } = run('advise', 'app.py::serve', '--trace', 'even.csv', '--format', 'json');
+  it('is the frontier’s traffic too', async () => {
+    const { stdout, status } = await run(
+      'advise',
+      'app.py::serve',
+      '--trace',
+      'even.csv',
+      '--format',
+      'json',
+    );
     assert.equal(status, 0);
     const advice = JSON.parse(stdout) as {
       current: { method: string };
@@ -151,7 +161,7 @@ describe('a trace on the command line', () => {
     assert.ok('guesses' in advice.trace);
   });
 
-  it('is refused where it would be ignored, or where nobody knows for what', () => {
+  it('is refused where it would be ignored, or where nobody knows for what', async () => {
     for (const [args, text] of [
       [['estimate', 'app.py', '--trace', 'even.csv'], /estimate with --trace needs PATH::NAME/],
       [['check', 'app.py', '--trace', 'even.csv'], /--trace works with estimate, advise/],
@@ -166,7 +176,7 @@ describe('a trace on the command line', () => {
       ],
       [['estimate', 'app.py::none', '--trace', 'even.csv'], /no declaration none; found: serve, other/],
     ] as const) {
-      const { status, stderr } = run(...args);
+      const { status, stderr } = await run(...args);
       assert.equal(status, 2, args.join(' '));
       assert.match(stderr, text);
     }

@@ -15,25 +15,50 @@ const WATCH_MS = 4_000;
 /** Runs a property: `runs` times in `npm test`, for its share of the time in `npm run fuzz`. */
 export function check<T>(arbitrary: fc.Arbitrary<T>, runs: number, predicate: (value: T) => void): void {
   const watched = (value: T): void => {
-    if (!isLong) return predicate(value);
-    // A run that never ends leaves behind what it was given.
-    if (MODAL_COST_FUZZ_INPUT !== undefined) writeFileSync(MODAL_COST_FUZZ_INPUT, fc.stringify(value));
-    const began = performance.now();
+    const end = watch(value);
     predicate(value);
+    end();
+  };
+  report(fc.check(fc.property(arbitrary, watched), parameters<T>(runs)));
+}
+
+/** The same for a predicate that waits for something. */
+export async function checkAsync<T>(
+  arbitrary: fc.Arbitrary<T>,
+  runs: number,
+  predicate: (value: T) => Promise<void>,
+): Promise<void> {
+  const watched = async (value: T): Promise<void> => {
+    const end = watch(value);
+    await predicate(value);
+    end();
+  };
+  report(await fc.check(fc.asyncProperty(arbitrary, watched), parameters<T>(runs)));
+}
+
+/** Begins to watch a run of a long check; the result ends that, and throws where the run has taken too long. */
+function watch(value: unknown): () => void {
+  if (!isLong) return () => undefined;
+  // A run that never ends leaves behind what it was given.
+  if (MODAL_COST_FUZZ_INPUT !== undefined) writeFileSync(MODAL_COST_FUZZ_INPUT, fc.stringify(value));
+  const began = performance.now();
+  return () => {
     const took = performance.now() - began;
     if (took > WATCH_MS) throw new Error(`took ${Math.round(took)} ms`);
   };
-  const result = fc.check(
-    fc.property(arbitrary, watched),
-    isLong
-      ? {
-          seed: Number(MODAL_COST_FUZZ_SEED),
-          numRuns: 1e9,
-          interruptAfterTimeLimit: 1_000 * seconds,
-          markInterruptAsFailure: false,
-        }
-      : { seed: 6, numRuns: runs },
-  );
+}
+
+function parameters<T>(runs: number): fc.Parameters<[T]> {
+  if (!isLong) return { seed: 6, numRuns: runs };
+  return {
+    seed: Number(MODAL_COST_FUZZ_SEED),
+    numRuns: 1e9,
+    // It is typed for no property in particular.
+    plugins: [fc.interruptAfterTimeLimit(1_000 * seconds, { failOnInterrupt: false }) as fc.Plugin<[T]>],
+  };
+}
+
+function report<T>(result: fc.RunDetails<[T]>): void {
   if (!result.failed) return;
   // Some of these inputs would fill the screen.
   const input = fc.stringify(result.counterexample);

@@ -5,7 +5,7 @@ import { mkdirSync, rmSync, symlinkSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import fc from 'fast-check';
 import { repository, type TestRepository } from '../cli/repository';
-import { check, TIMEOUT } from './support';
+import { checkAsync, TIMEOUT } from './support';
 
 const warm = (count: number): string =>
   `import modal\napp = modal.App()\n@app.function(gpu="H100", min_containers=${count})\ndef f(): ...\n`;
@@ -57,18 +57,17 @@ interface Diff {
 describe('a difference with files that are not read', function () {
   this.timeout(TIMEOUT);
 
-  it('is not known there, and no check passes over it', () => {
-    check(fc.tuple(state, state, fc.boolean()), 12, ([before, after, isCommitted]) => {
+  it('is not known there, and no check passes over it', async () => {
+    await checkAsync(fc.tuple(state, state, fc.boolean()), 12, async ([before, after, isCommitted]) => {
       const repo = repository({ 'README.md': 'x\n', 'sure.py': warm(1) });
       try {
         put(repo, before);
         const base = repo.commit({});
         put(repo, after);
         const head = isCommitted ? ['--head', repo.commit({})] : [];
-        const { changes, difference } = JSON.parse(
-          repo.run('diff', '--base', base, ...head, '--format', 'json').stdout,
-        ) as Diff;
-        const checked = repo.run('check', '--base', base, ...head);
+        const { stdout } = await repo.run('diff', '--base', base, ...head, '--format', 'json');
+        const { changes, difference } = JSON.parse(stdout) as Diff;
+        const checked = await repo.run('check', '--base', base, ...head);
         const isUnread = (each: Content | undefined): boolean => !!each && !('read' in each);
         const doubtful = NAMES.filter(
           (_, i) => before[i] !== after[i] && (isUnread(before[i]) || isUnread(after[i])),
@@ -80,7 +79,7 @@ describe('a difference with files that are not read', function () {
         const gone = NAMES.filter((_, i) => !!before[i] && 'read' in before[i] && isUnread(after[i]));
         assert.ok(difference.unknown >= gone.length, JSON.stringify(changes));
         if (doubtful.length > 0) assert.ok(checked.status === 1 || checked.status === 3, checked.stdout);
-        const allowed = repo.run('check', '--base', base, ...head, '--allow-unread');
+        const allowed = await repo.run('check', '--base', base, ...head, '--allow-unread');
         assert.ok(allowed.status === 0 || allowed.status === 1, allowed.stderr);
       } finally {
         repo.remove();

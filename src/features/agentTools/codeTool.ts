@@ -1,4 +1,4 @@
-import { FileType, Uri, workspace, type CancellationToken, type TextDocument } from 'vscode';
+import { FileType, Uri, workspace, type TextDocument } from 'vscode';
 import { scanModule } from '../../core/modal/scan';
 import { UsageComments } from '../../core/modal/usageComment';
 import { NO_MODULES } from '../../core/python/evaluate';
