@@ -189,7 +189,7 @@ function sizes() {
     ...readdirSync('dist')
       .filter((name) => !name.startsWith('modal-cost'))
       .flatMap((name) => file(`dist/${name}`)),
-    { what: 'the VSIX', samples: [kb(statSync(vsix).size)], unit: 'KB', budget: { most: 665, of: 'median' } },
+    { what: 'the VSIX', samples: [kb(statSync(vsix).size)], unit: 'KB', budget: { most: 690, of: 'median' } },
   ];
 }
 

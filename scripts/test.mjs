@@ -178,7 +178,7 @@ async function packageIt(log) {
   if (output.includes('WARNING')) throw new Error(`vsce warns:\n${output}`);
   log(`  ✓ packages without a warning`);
   const sizes = [
-    { what: 'the VSIX', path: vsix, most: 665 },
+    { what: 'the VSIX', path: vsix, most: 690 },
     { what: 'the panel’s bundle', path: 'dist/panel.js', most: 200 },
   ].map(({ what, path, most }) => {
     const kb = Math.ceil(statSync(path).size / 1024);
