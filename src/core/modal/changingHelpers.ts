@@ -63,32 +63,34 @@ function ownModules(evaluator: Evaluator): (found: Import, attributes: string) =
 export function readHelperCall(path: Path, search: Search): readonly CallSite[] {
   const place = callOf(path);
   const helper = place && helperOf(field(last(place), 'function')!, scopeOf(place), search.withHandles);
-  return helper
-    ? inEachContext(place, search, ({ evaluator }) => readIn(place, helper, evaluator, search))
-    : [];
-}
-
-function readIn(place: Path, helper: Helper, evaluator: Evaluator, search: Search): readonly CallSite[] {
-  const call = last(place);
-  const here = scopeOf(place);
-  const { node, path, evaluator: inner } = helper;
-  const inside: Search = { ...search, module: inner.module, evaluator: inner, withHandles: inner };
+  if (!helper) return [];
+  const { node, evaluator } = helper;
+  const inside: Search = { ...search, module: evaluator.module, evaluator, withHandles: evaluator };
   const stretch = { from: node.startIndex, to: node.endIndex };
   const calls = [...callsIn(inside, stretch)].filter((found) => found !== undefined);
   // Most helpers change nothing, whatever they are given: that takes no question.
   if (calls.length === 0) return [];
-  const isHandle = (node: Node): boolean =>
-    GIVEN.has(node.type) && evaluator.evaluate(node, here).values.some((value) => foundBy(value) !== null);
-  if (!argumentsOf(call).some(isHandle)) return [];
-  const names = parametersBound(helper, { node: call, path: here, evaluator });
-  const bound = BoundEvaluator.of(inner, { scope: node, names });
-  const sites: CallSite[] = [];
-  for (const found of calls) {
-    if (!isReached(found.path, path.length - 1, bound)) continue;
-    sites.push(...changesOf(found.path, { evaluator: bound, count: 1, site: null }, inside));
-  }
-  return sites.flatMap((site) =>
-    site.changes?.target.kind === 'unknown' ? [] : [calledAt(place, site, search)],
+  return inEachContext(place, search, (context) => {
+    if (!givesHandle(place, context.evaluator)) return [];
+    const names = parametersBound(helper, {
+      node: last(place),
+      path: scopeOf(place),
+      evaluator: context.evaluator,
+    });
+    const bound = BoundEvaluator.of(evaluator, { scope: node, names });
+    return calls
+      .filter((found) => isReached(found.path, helper.path.length - 1, bound))
+      .flatMap((found) => changesOf(found.path, { evaluator: bound, count: 1, site: null }, inside))
+      .flatMap((site) => (site.changes?.target.kind === 'unknown' ? [] : [calledAt(place, site, search)]));
+  });
+}
+
+/** Whether a call is given something that Modal runs. */
+function givesHandle(place: Path, evaluator: Evaluator): boolean {
+  const here = scopeOf(place);
+  return argumentsOf(last(place)).some(
+    (node) =>
+      GIVEN.has(node.type) && evaluator.evaluate(node, here).values.some((value) => foundBy(value) !== null),
   );
 }
 

@@ -4,7 +4,7 @@ import type { Evaluator } from '../python/evaluate';
 import { field, fields, last, parts, type Path } from '../python/syntax';
 
 /** More `return`s than a function that is meant to be read has. */
-const MAX_RETURNS = 8;
+const MAX_RETURNS = 64;
 /** Deeper than this nobody nests. */
 const MAX_NESTED = 60;
 
