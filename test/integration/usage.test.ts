@@ -115,7 +115,8 @@ describe('usage', () => {
     assert.match(comment, /^\*\*≈ \$1,216\/mo\*\* · /);
     assert.match(comment, /\[Set usage\]\(command:modalCost\.setUsage\?/);
     const value = await hoverText(document.uri, new vscode.Position(5, 20));
-    assert.match(value, /^`requests_per_day=50000`: Requests per day/);
+    assert.match(value, /^\*\*≈ \$1,216\/mo\*\* with this usage\./);
+    assert.match(value, /\n`requests_per_day=50000`: Requests per day/);
   });
 
   it('comes from a setting where no comment says it', async () => {

@@ -14,14 +14,14 @@ export const Section = memo(({ view: { id, title, open, blocks } }: { readonly v
     <Fold id={`section:${id}`} level="h2" title={title} initial={open}>
       <div class="blocks">
         {blocks.map((block, index) => (
-          <Block key={`${block.kind}:${index}`} block={block} />
+          <Block key={`${block.kind}:${index}`} block={block} title={title} />
         ))}
       </div>
     </Fold>
   </section>
 ));
 
-function Block({ block }: { readonly block: BlockView }): VNode {
+function Block({ block, title }: { readonly block: BlockView; readonly title: string }): VNode {
   switch (block.kind) {
     case 'text':
       return <p class="text">{prose(block.text)}</p>;
@@ -34,7 +34,7 @@ function Block({ block }: { readonly block: BlockView }): VNode {
         </ul>
       );
     case 'table':
-      return <Table view={block.table} />;
+      return <Table view={block.table} isTitled={block.table.caption === title} />;
     case 'split':
       return <Split view={block.split} />;
     case 'verdict':

@@ -6,11 +6,19 @@ import { Scrollable } from './scrollable';
 /** A date, a sum, a name: what is no longer than this stays on one line. */
 const MAX_WHOLE_LENGTH = 14;
 
+interface TableProps {
+  readonly view: TableView;
+  /** Whether the title above says the same as its caption, which only a screen reader needs then. */
+  readonly isTitled?: boolean;
+}
+
 /** A table that scrolls by itself where it is too wide. */
-export const Table = memo(({ view: { caption, columns, rows } }: { readonly view: TableView }) => (
+export const Table = memo(({ view: { caption, columns, rows }, isTitled = false }: TableProps) => (
   <Scrollable label={caption}>
     <table>
-      <caption>{caption}</caption>
+      <caption class={isTitled ? 'visually-hidden' : undefined}>
+        <span class="caption-text">{caption}</span>
+      </caption>
       <thead>
         <tr>
           {columns.map(({ label, align }) => (
