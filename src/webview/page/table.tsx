@@ -4,7 +4,7 @@ import { memo } from '../memo';
 import { Scrollable } from './scrollable';
 
 /** A date, a sum, a name: what is no longer than this stays on one line. */
-const MAX_WHOLE_LENGTH = 14;
+const MAX_WHOLE_LENGTH = 19;
 
 interface TableProps {
   readonly view: TableView;

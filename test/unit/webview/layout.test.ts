@@ -24,10 +24,10 @@ describe('paths', () => {
     assert.equal(linePath([], scale, scale), '');
   });
 
-  it('has eight shapes that differ', () => {
-    const shapes = Array.from({ length: 8 }, (_, style) => shapeAt(style, [1, 2], 4));
-    assert.equal(new Set(shapes.map(({ d, transform }) => `${d} ${transform}`)).size, 8);
-    assert.deepEqual(shapeAt(9, [1, 2], 3), shapeAt(1, [1, 2], 3));
+  it('has nine shapes that differ', () => {
+    const shapes = Array.from({ length: 9 }, (_, style) => shapeAt(style, [1, 2], 4));
+    assert.equal(new Set(shapes.map(({ d, transform }) => `${d} ${transform}`)).size, 9);
+    assert.deepEqual(shapeAt(10, [1, 2], 3), shapeAt(1, [1, 2], 3));
   });
 
   it('puts a shape where it is told to, turned or not', () => {
