@@ -9,7 +9,7 @@ import { total, type Total } from '../cost/estimateTotal';
 import { dataGroupText, dataTitle } from './dataText';
 import { oneLine, shorten, withoutIcons } from './escape';
 import { lensTitle } from './lensTitle';
-import { usdInterval, usdLikely, usdShort } from './money';
+import { usdAtLeast, usdInterval, usdLikely, usdShort } from './money';
 import { monthTitle } from './monthTitle';
 import { timesText } from './words/subjectNames';
 import type { TitleWords } from './words/titleWords';
@@ -186,10 +186,15 @@ function inRange(text: (usd: string) => string): (amount: KnownAmount) => string
   return (amount) => text(usdInterval(amount, usdShort));
 }
 
-/** A month is its likely figure, as finely as in the lens, unless that is $0 of what may cost something. */
+/**
+ * A month is its likely figure, unless that is $0 of what may cost something: as finely as in the lens, and as a bound where
+ * something is unknown.
+ */
 function monthAbout({ aboutPerMonth }: TitleWords): (amount: KnownAmount) => string {
-  return (amount) =>
-    amount.likely === 0 ? inRange(aboutPerMonth)(amount) : aboutPerMonth(usdLikely(amount));
+  return (amount) => {
+    if (amount.likely === 0) return inRange(aboutPerMonth)(amount);
+    return aboutPerMonth(hasUnknown(amount) ? usdAtLeast(amount.likely) : usdLikely(amount));
+  };
 }
 
 /** All columns of a sum in one line. */

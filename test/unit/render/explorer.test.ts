@@ -71,7 +71,7 @@ def cpu_pool(): ...
 describe('the explorer’s tree', () => {
   it('has folders, apps by their name across files, and declarations, each with its costs', async () => {
     assert.deepEqual(lines(await tree(FILES)), [
-      '≥ $324/mo  work | ≥ $315/mo warm · ≥ $10.39/h running · 2 unknown · 5 without usage',
+      '≥ $323/mo  work | ≥ $315/mo warm · ≥ $10.39/h running · 2 unknown · 5 without usage',
       '  ≥ $320/mo  one | $311/mo warm · $9.27/h running · 2 without usage',
       '    $311/mo warm  warm | $7.56/h running · 1 × H100',
       '    ≈ $9.30/mo  Busy | $1.12/h running · A10',
@@ -196,7 +196,7 @@ def f(): ...
       '    cold | $0.59/h running · T4',
       '    warm | $311/mo warm · $7.56/h running · 1 × H100',
     ]);
-    assert.match(lines(await tree(FILES, { sort: 'floor' }))[0]!, /^≥ \$315\/mo warm {2}work \| ≥ \$324/);
+    assert.match(lines(await tree(FILES, { sort: 'floor' }))[0]!, /^≥ \$315\/mo warm {2}work \| ≥ \$323/);
   });
 
   it('names apps by their file too where several have one name', async () => {
