@@ -161,6 +161,8 @@ async function take(session, shot, path) {
     await page.locator('.quick-input-list', { hasText: 'Another GPU' }).waitFor();
     await page.keyboard.press('Enter');
     await page.locator('.quick-input-list', { hasText: 'A100-80GB' }).waitFor();
+    // Where nothing has a tooltip that would hide the list.
+    await page.mouse.move(size.width - 100, size.height - 100);
   }
   if (shot.action === 'explorer') {
     await session.runCommand('Modal Costs: Focus on Modal Costs View');

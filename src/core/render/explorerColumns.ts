@@ -9,7 +9,7 @@ import { total, type Total } from '../cost/estimateTotal';
 import { dataGroupText, dataTitle } from './dataText';
 import { oneLine, shorten, withoutIcons } from './escape';
 import { lensTitle } from './lensTitle';
-import { usdAtLeast, usdInterval, usdLikely, usdShort } from './money';
+import { usdInterval, usdLikely, usdShort } from './money';
 import { monthTitle } from './monthTitle';
 import { timesText } from './words/subjectNames';
 import type { TitleWords } from './words/titleWords';
@@ -187,13 +187,13 @@ function inRange(text: (usd: string) => string): (amount: KnownAmount) => string
 }
 
 /**
- * A month is its likely figure, unless that is $0 of what may cost something: as finely as in the lens, and as a bound where
- * something is unknown.
+ * A month is its likely figure, unless that is $0 of what may cost something: as finely as in the lens, and to the dollar where it is
+ * a lower bound.
  */
 function monthAbout({ aboutPerMonth }: TitleWords): (amount: KnownAmount) => string {
   return (amount) => {
     if (amount.likely === 0) return inRange(aboutPerMonth)(amount);
-    return aboutPerMonth(hasUnknown(amount) ? usdAtLeast(amount.likely) : usdLikely(amount));
+    return aboutPerMonth(hasUnknown(amount) ? usdShort(amount.likely) : usdLikely(amount));
   };
 }
 

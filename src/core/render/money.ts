@@ -36,14 +36,6 @@ export function usdShort(value: number): string {
   return Math.abs(value) >= 99.995 ? `${value < 0 ? '−' : ''}$${grouped(Math.abs(value), 0)}` : usd(value);
 }
 
-/** A sum that is a lower bound: never rounded up. */
-export function usdAtLeast(value: number): string {
-  const step = value >= 100 ? 1 : 0.01;
-  // What only the arithmetic of the machine puts below a cent is none less.
-  const floor = Math.floor(value / step + 1e-9) * step;
-  return floor > 0 ? usdShort(floor) : usdShort(value);
-}
-
 /** A sum as finely as its range allows, some hundred steps of it: `$7,700` between $5,800 and $17,300. */
 export function usdKnown(value: number, range: Interval): string {
   const step = stepOf(range);

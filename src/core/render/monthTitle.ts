@@ -4,7 +4,7 @@ import type { Assessment } from '../cost/assess';
 import { isSimulating, type KnownMonth } from '../cost/month';
 import type { LikelyRange } from '../cost/traffic/likelyRange';
 import { orMore } from './amountText';
-import { usdAtLeast, usdKnown, usdLikely, usdShort } from './money';
+import { usdKnown, usdLikely, usdShort } from './money';
 import { saysNothing } from './monthText';
 import type { TitleWords } from './words/titleWords';
 import { t } from './words/translate';
@@ -24,7 +24,8 @@ function knownMonth(month: KnownMonth, words: TitleWords, length: TitleLength): 
   const amount = monthAmount(month);
   const { low, high, atMost, atTimeout, atLeast } = amount;
   if (atMost) return isShort ? words.atMostPerMonth(usdShort(high)) : words.scheduledPerMonth(usdShort(high));
-  const shown = atLeast ? usdAtLeast(amount.likely) : usdLikely(amount);
+  // A lower bound is not rounded up to hundreds.
+  const shown = atLeast ? usdShort(amount.likely) : usdLikely(amount);
   const about = (): string => {
     if (isShort) return words.aboutPerMonth(shown);
     if (atTimeout) return words.atTimeoutPerMonth(shown);

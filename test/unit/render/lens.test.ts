@@ -3,7 +3,7 @@ import { assess } from '../../../src/core/cost/assess';
 import { UsageComments } from '../../../src/core/modal/usageComment';
 import { listBook, reviewBook } from '../../../src/core/pricing/bundled';
 import { fitted, LENS_LENGTH, lensSpoken, lensTitle, lensTooltip } from '../../../src/core/render/lensTitle';
-import { usdAtLeast, usdKnown, usdLikely } from '../../../src/core/render/money';
+import { usdKnown, usdLikely } from '../../../src/core/render/money';
 import { scanText } from '../../support/python';
 
 const context = { book: reviewBook, list: listBook, hoursPerMonth: 720 };
@@ -77,14 +77,6 @@ describe('a lens', () => {
     const wide = `$5,800/mo warm (${'4 × H100, '.repeat(9)})`;
     assert.equal(fitted([wide, parts[2]!]), '$5,800/mo warm · $28.51/h running');
     assert.equal(Array.from(fitted(['x'.repeat(200)])).length, LENS_LENGTH);
-  });
-
-  it('never rounds a lower bound up', () => {
-    assert.equal(usdAtLeast(8_684.9), '$8,684');
-    assert.equal(usdAtLeast(99.999), '$99.99');
-    assert.equal(usdAtLeast(0.29), '$0.29');
-    assert.equal(usdAtLeast(0.004), '$0.004');
-    assert.equal(usdAtLeast(0), '$0');
   });
 
   it('rounds a month to what is known, and shows a range that matters', async () => {
