@@ -108,7 +108,7 @@ describe('the extension’s package', () => {
     assert.deepEqual(
       files.filter(
         (file) =>
-          !/^(?:(?:dist|media|schemas|syntaxes|l10n)\/|package(?:\.nls)?(?:\.[\w-]+)?\.json$|(?:README|CHANGELOG)\.md$|LICENSE$|THIRD-PARTY-NOTICES\.txt$)/.test(
+          !/^(?:(?:dist|media|schemas|skills|syntaxes|l10n)\/|package(?:\.nls)?(?:\.[\w-]+)?\.json$|(?:README|CHANGELOG)\.md$|LICENSE$|THIRD-PARTY-NOTICES\.txt$)/.test(
             file,
           ),
       ),

@@ -104,7 +104,7 @@ describe('what package.json declares', () => {
   it('points at files that are there', () => {
     const files = strings(manifest)
       .map(({ text }) => text)
-      .filter((text) => /^(\.\/)?(media|schemas|syntaxes|l10n|dist)\b/.test(text));
+      .filter((text) => /^(\.\/)?(media|schemas|skills|syntaxes|l10n|dist)\b/.test(text));
     assert.ok(files.includes('media/icon.png'));
     assert.deepEqual(
       files.filter((file) => !existsSync(file)),

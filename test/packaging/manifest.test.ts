@@ -45,6 +45,26 @@ describe('the walkthrough', () => {
   });
 });
 
+describe('the skill for agents', () => {
+  const { path } = manifest.contributes.chatSkills[0]!;
+  const text = readFileSync(path, 'utf8');
+
+  it('has the name of its folder, as VS Code wants it, and says when to use it', () => {
+    const [, name, description] = /^---\nname: (\S+)\ndescription: (.+)\n---\n/.exec(text) ?? [];
+    assert.equal(name, path.split('/').at(-2));
+    assert.match(name!, /^[a-z0-9-]{1,64}$/);
+    assert.ok(description!.length <= 1_024);
+  });
+
+  it('names every tool of the chat, and none that is not there', () => {
+    const named = new Set(text.match(/modalCost_\w+/g));
+    assert.deepEqual(
+      [...named].sort(),
+      manifest.contributes.languageModelTools.map(({ name }) => name).sort(),
+    );
+  });
+});
+
 describe('the listing', () => {
   it('says whose it is and where to go, and has an icon of at least 128 × 128', () => {
     for (const key of ['homepage', 'qna', 'license', 'publisher'] as const) assert.ok(manifest[key]);
