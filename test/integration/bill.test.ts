@@ -103,7 +103,12 @@ describe('the actual bill', () => {
     await answerStep(1);
     await answerStep(1);
     await second;
-    assert.match(await read(TEAM), /"actual": \["billing\/\*\.json"\]/);
+    // A busy VS Code may still write what it says is saved.
+    await until(
+      'the team file',
+      () => read(TEAM),
+      (text) => /"actual": \["billing\/\*\.json"\]/.test(text),
+    );
     const written = await read(vscode.Uri.joinPath(root, 'billing/report-2026-10.json'));
     assert.deepEqual(JSON.parse(written), JSON.parse(report('10')));
     await until('the bill', () => hoverText(document.uri, KEYWORD), hasBill);
