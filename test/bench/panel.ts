@@ -56,8 +56,10 @@ const DRAGS: readonly Drag[] = [
     what: 'present point',
     event: 'pointermove',
     async ends(page) {
-      // More than one container's work is beyond the first chart.
       const stem = page.locator('.markers line:not([stroke-dasharray])').first();
+      // More than one container's work is beyond the first chart.
+      if ((await stem.count()) === 0)
+        await page.getByRole('button', { name: 'Requests', exact: true }).click();
       await stem.scrollIntoViewIfNeeded();
       const box = (await stem.boundingBox())!;
       const from = { x: box.x, y: box.y + box.height / 2 };
