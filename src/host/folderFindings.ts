@@ -1,10 +1,10 @@
 import { workspace, type Disposable, type TextDocument, type WorkspaceFolder } from 'vscode';
 import type { Finding } from '../core/review/findings/finding';
-import { findings } from '../core/review/findings/findings';
+import { findings, type FindingOptions } from '../core/review/findings/findings';
 import { ruleLevels } from '../core/review/findings/rules';
-import { textOfPart, type FileText } from '../core/workspace/notebook';
 import { beside } from './bill/bills';
 import { Disposables } from './disposables';
+import { readTexts } from './fileTexts';
 import { fileOf, placeOf } from './notebooks';
 import type { Services } from './services';
 
@@ -50,32 +50,20 @@ async function review(folder: WorkspaceFolder, services: Services): Promise<read
   const assessments = await services.index.assessments(folder);
   const found = services.bills.known(folder.uri, team);
   const bill = found && beside(found, assessments, context, team);
-  const findingsWith = (texts: ReadonlyMap<string, FileText>): readonly Finding[] =>
+  const findingsWith = (textOf: FindingOptions['textOf']): readonly Finding[] =>
     findings([], {
       others: assessments,
       team,
       settings: ruleLevels(services.settings.get('rules', folder)),
       whole: true,
       bill,
-      textOf: (file, cell) => textOfPart(texts.get(file), cell),
+      textOf,
     }).findings;
-  const first = findingsWith(new Map());
-  const texts = await textsOf(first, folder, services);
-  const all = texts.size > 0 ? findingsWith(texts) : first;
+  const first = findingsWith(() => undefined);
+  // Those that findings about declarations are in, for the comments that silence them.
+  const files = new Set(first.flatMap(({ subject }) => subject?.file ?? []));
+  const textOf = await readTexts(files, (file) => services.index.textOf(folder, file));
+  const all = files.size > 0 ? findingsWith(textOf) : first;
   // Without a team file, what is in no code has no place but the explorer.
   return all.filter(({ rule }) => rule !== 'actual-without-code' || team.lines.has('$.actual'));
-}
-
-/** The texts of the files that findings about declarations are in, for the comments that silence them. */
-async function textsOf(
-  found: readonly Finding[],
-  folder: WorkspaceFolder,
-  { index }: Services,
-): Promise<ReadonlyMap<string, FileText>> {
-  const texts = new Map<string, FileText>();
-  for (const file of new Set(found.flatMap(({ subject }) => subject?.file ?? []))) {
-    const text = await index.textOf(folder, file);
-    if (text !== undefined) texts.set(file, text);
-  }
-  return texts;
 }

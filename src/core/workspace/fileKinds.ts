@@ -20,9 +20,6 @@ export const MAX_FILE_BYTES = 5_000_000;
 /** Notebooks hold pictures too. */
 const MAX_NOTEBOOK_BYTES = 20_000_000;
 
-/** Why a larger file is not read. */
-export const TOO_LARGE: SkipReason = { kind: 'tooLarge', maxBytes: MAX_FILE_BYTES };
-
 /** Why a file of this name and size is not read; undefined where it is. */
 export function tooLarge(name: string, bytes: number): SkipReason | undefined {
   const maxBytes = isNotebook(name) ? MAX_NOTEBOOK_BYTES : MAX_FILE_BYTES;

@@ -9,9 +9,10 @@ import { ruleLevels } from '../../core/review/findings/rules';
 import type { ChangeReport } from '../../core/render/review/changeReport';
 import { isProjectFile } from '../../core/python/sourceRoots';
 import { isScanned } from '../../core/workspace/fileKinds';
-import { fileText, textOfPart, type FileText } from '../../core/workspace/notebook';
+import { fileText, type FileText } from '../../core/workspace/notebook';
 import type { GitRepository } from '../git/api';
 import { changedSince, type ChangedPaths } from '../git/changedPaths';
+import { readTexts } from '../fileTexts';
 import { FolderAtCommit } from '../git/folderAtCommit';
 import type { IndexedFile } from '../index/scanFile';
 import type { Terms } from '../../core/review/team/priceScan';
@@ -148,8 +149,7 @@ async function stateOf(
   textOf: (path: string) => Promise<FileText | undefined>,
 ): Promise<Omit<ReviewedState, 'skipped'> & Pick<Terms, 'context'>> {
   const looked = [...files].filter(([{ file }]) => touched.has(file));
-  const texts = new Map<string, FileText | undefined>();
-  for (const [{ file }] of looked) texts.set(file, await textOf(file));
+  const names = looked.map(([{ file }]) => file);
   const report = findings(
     looked.flatMap(([, assessments]) => assessments),
     {
@@ -157,7 +157,7 @@ async function stateOf(
       team,
       settings: ruleLevels(services.settings.get('rules', folder)),
       whole: true,
-      textOf: (file, cell) => textOfPart(texts.get(file), cell),
+      textOf: await readTexts(names, textOf),
     },
   );
   const assessments = [...files.values()].flat();

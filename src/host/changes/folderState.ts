@@ -1,9 +1,9 @@
 import type { CancellationToken, WorkspaceFolder } from 'vscode';
 import { findings } from '../../core/review/findings/findings';
 import { ruleLevels } from '../../core/review/findings/rules';
-import { textOfPart, type FileText } from '../../core/workspace/notebook';
 import type { ReportedState } from '../../core/render/review/changeReport';
 import { beside } from '../bill/bills';
+import { readTexts } from '../fileTexts';
 import type { Services } from '../services';
 
 /**
@@ -19,11 +19,9 @@ export async function folderState(
   if (!(await index.ready(token))) return undefined;
   const { team, context } = await services.terms(folder.uri);
   const files = await index.files(folder);
-  const texts = new Map<string, FileText | undefined>();
-  for (const { file } of files.keys()) {
-    if (token.isCancellationRequested) return undefined;
-    texts.set(file, await index.textOf(folder, file));
-  }
+  const names = [...files.keys()].map(({ file }) => file);
+  const textOf = await readTexts(names, (file) => index.textOf(folder, file), token);
+  if (token.isCancellationRequested) return undefined;
   const assessments = [...files.values()].flat();
   const found = bills.known(folder.uri, team);
   const report = findings(assessments, {
@@ -31,7 +29,7 @@ export async function folderState(
     settings: ruleLevels(settings.get('rules', folder)),
     whole: true,
     bill: found && beside(found, assessments, context, team),
-    textOf: (file, cell) => textOfPart(texts.get(file), cell),
+    textOf,
   });
   return { assessments, report, context, name: folder.name, skipped: index.skipped(folder) };
 }
