@@ -1,6 +1,5 @@
 import {
   CodeLens,
-  EventEmitter,
   languages,
   Location,
   type CancellationToken,
@@ -23,6 +22,7 @@ import { Commands } from '../host/contributions';
 import { lensActions } from '../host/declarationActions';
 import { Disposables } from '../host/disposables';
 import { uriIn } from '../host/notebooks';
+import { LensRefresh } from '../host/lensRefresh';
 import { toRange } from '../host/ranges';
 import type { Services } from '../host/services';
 import { PYTHON } from '../host/selector';
@@ -30,13 +30,7 @@ import { PYTHON } from '../host/selector';
 /** A lens above each decorator, with what it costs. */
 export function registerCodeLens(services: Services, changes: HeadChanges): Disposable {
   const disposables = new Disposables();
-  const refresh = disposables.add(new EventEmitter<void>());
-  disposables.add(services.onDidChange(() => refresh.fire()));
-  // A call in another file may change what this one costs.
-  disposables.add(services.index.onDidChange(() => refresh.fire()));
-  disposables.add(changes.onDidChange(() => refresh.fire()));
-  disposables.add(services.savings.onDidChange(() => refresh.fire()));
-  disposables.add(services.settings.onDidChange(() => refresh.fire()));
+  const refresh = disposables.add(new LensRefresh(services, changes));
   const texts = new LensTexts();
   const provider: CodeLensProvider = {
     onDidChangeCodeLenses: refresh.event,

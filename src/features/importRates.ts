@@ -1,14 +1,4 @@
-import {
-  env,
-  l10n,
-  Range,
-  Uri,
-  window,
-  workspace,
-  WorkspaceEdit,
-  type Disposable,
-  type WorkspaceFolder,
-} from 'vscode';
+import { env, l10n, Uri, window, type Disposable, type WorkspaceFolder } from 'vscode';
 import { dayOf } from '../common/dayOf';
 import { parsePriceBook } from '../core/pricing/parsePriceBook';
 import { isRatesBook, type RatesNote } from '../core/pricing/workspaceRates';
@@ -20,7 +10,8 @@ import { UserError } from '../core/userError';
 import { chooseFolderFor, chooseSource } from '../host/chooseSource';
 import { registerCommand } from '../host/commands';
 import { Commands } from '../host/contributions';
-import { isFile, textAt } from '../host/index/fileSystem';
+import { writeImport } from '../host/importEdit';
+import { textAt } from '../host/index/fileSystem';
 import type { Services } from '../host/services';
 
 const RATES_FILE = 'modal-rates.json';
@@ -74,29 +65,22 @@ function checked(text: string): readonly RatesNote[] {
   );
 }
 
-/** One edit, which one undo takes back. False if the user keeps what is there. */
+/** False if the user keeps what is there. */
 async function write(folder: WorkspaceFolder, text: string): Promise<boolean> {
-  const rates = Uri.joinPath(folder.uri, RATES_FILE);
-  const team = Uri.joinPath(folder.uri, TEAM_FILE);
-  const present = await textAt(rates);
+  const uri = Uri.joinPath(folder.uri, RATES_FILE);
+  const present = await textAt(uri);
   if (present !== undefined && present.trim() !== text.trim() && !(await mayReplace())) return false;
-  const edit = new WorkspaceEdit();
-  const contents = new TextEncoder().encode(`${text.trim()}\n`);
-  edit.createFile(rates, { overwrite: true, contents });
-  const document = (await isFile(team)) ? await workspace.openTextDocument(team) : undefined;
-  if (!document) edit.createFile(team, { ignoreIfExists: true });
-  const change = setPriceBook(document?.getText() ?? '', RATES_FILE);
-  if (!change)
-    throw new UserError(
-      l10n.t('{0} cannot be read: correct it, or add "priceBook": "{1}" by hand.', TEAM_FILE, RATES_FILE),
-    );
-  const range = document
-    ? new Range(document.positionAt(change.start), document.positionAt(change.end))
-    : new Range(0, 0, 0, 0);
-  edit.replace(team, range, change.text);
-  if (!(await workspace.applyEdit(edit)))
-    throw new UserError(l10n.t('{0} could not be written.', RATES_FILE));
-  await (await workspace.openTextDocument(team)).save();
+  await writeImport({
+    folder: folder.uri,
+    file: { uri, text },
+    name: RATES_FILE,
+    change: (team) => setPriceBook(team, RATES_FILE),
+    byHand: l10n.t(
+      '{0} cannot be read: correct it, or add "priceBook": "{1}" by hand.',
+      TEAM_FILE,
+      RATES_FILE,
+    ),
+  });
   return true;
 }
 

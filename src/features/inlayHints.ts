@@ -1,5 +1,4 @@
 import {
-  EventEmitter,
   InlayHint,
   InlayHintLabelPart,
   languages,
@@ -21,17 +20,14 @@ import { commandTo } from '../host/commands';
 import { Commands } from '../host/contributions';
 import { lensActions } from '../host/declarationActions';
 import { Disposables } from '../host/disposables';
+import { LensRefresh } from '../host/lensRefresh';
 import type { Services } from '../host/services';
 import { PYTHON } from '../host/selector';
 
 /** The lens's figures at the end of the decorator's first line, for those who do not want lines that move. */
 export function registerInlayHints(services: Services, changes: HeadChanges): Disposable {
   const disposables = new Disposables();
-  const refresh = disposables.add(new EventEmitter<void>());
-  disposables.add(services.onDidChange(() => refresh.fire()));
-  disposables.add(changes.onDidChange(() => refresh.fire()));
-  disposables.add(services.savings.onDidChange(() => refresh.fire()));
-  disposables.add(services.settings.onDidChange(() => refresh.fire()));
+  const refresh = disposables.add(new LensRefresh(services, changes));
   const texts = new LensTexts();
   const provider: InlayHintsProvider = {
     onDidChangeInlayHints: refresh.event,

@@ -2,11 +2,9 @@ import {
   env,
   l10n,
   ProgressLocation,
-  Range,
   Uri,
   window,
   workspace,
-  WorkspaceEdit,
   type Disposable,
   type QuickPickItem,
   type WorkspaceFolder,
@@ -26,6 +24,7 @@ import { MAX_EDITOR_BILL_BYTES, tooLargeText } from '../../host/bill/billFiles';
 import { chooseFolderFor, chooseSource } from '../../host/chooseSource';
 import { registerCommand } from '../../host/commands';
 import { Commands } from '../../host/contributions';
+import { writeImport } from '../../host/importEdit';
 import { isFile } from '../../host/index/fileSystem';
 import { pathIn } from '../../host/pathIn';
 import { pickOne } from '../../host/pickStep';
@@ -203,30 +202,19 @@ async function keep({ bills }: Services, { uri }: WorkspaceFolder, { reading }: 
   });
 }
 
-/** One edit, which one undo takes back. */
 async function write(folder: WorkspaceFolder, { text, path }: Chosen, file: string): Promise<void> {
-  const target = Uri.joinPath(folder.uri, file);
-  const team = Uri.joinPath(folder.uri, TEAM_FILE);
-  const edit = new WorkspaceEdit();
-  if (path === undefined) {
-    if ((await isFile(target)) && !(await mayReplace(file))) return;
-    edit.createFile(target, { overwrite: true, contents: new TextEncoder().encode(`${text.trim()}\n`) });
-  }
-  const document = (await isFile(team)) ? await workspace.openTextDocument(team) : undefined;
-  if (!document) edit.createFile(team, { ignoreIfExists: true });
+  const uri = Uri.joinPath(folder.uri, file);
+  const isNew = path === undefined;
+  if (isNew && (await isFile(uri)) && !(await mayReplace(file))) return;
   const glob = path ?? `${BILL_FOLDER}/*${file.slice(file.lastIndexOf('.'))}`;
-  const change = addBillFile(document?.getText() ?? '', file, glob);
-  if (!change)
-    throw new UserError(
-      l10n.t('{0} cannot be read: correct it, or add "actual": "{1}" by hand.', TEAM_FILE, glob),
-    );
-  const range = document
-    ? new Range(document.positionAt(change.start), document.positionAt(change.end))
-    : new Range(0, 0, 0, 0);
-  edit.replace(team, range, change.text);
-  if (!(await workspace.applyEdit(edit))) throw new UserError(l10n.t('{0} could not be written.', file));
-  await (await workspace.openTextDocument(team)).save();
-  tell(team, file);
+  await writeImport({
+    folder: folder.uri,
+    file: isNew ? { uri, text } : undefined,
+    name: file,
+    change: (team) => addBillFile(team, file, glob),
+    byHand: l10n.t('{0} cannot be read: correct it, or add "actual": "{1}" by hand.', TEAM_FILE, glob),
+  });
+  tell(Uri.joinPath(folder.uri, TEAM_FILE), file);
 }
 
 async function mayReplace(file: string): Promise<boolean> {
