@@ -4,7 +4,7 @@ import { copyFile, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { commonOptions, copiedFiles, productBuilds } from './scripts/builds.mjs';
 import { editorSchema } from './scripts/editorSchema.mjs';
-import { globSync } from './scripts/files.mjs';
+import { buildTests } from './scripts/testBuild.mjs';
 
 const production = !process.argv.includes('--dev');
 const withTests = process.argv.includes('--tests');
@@ -22,30 +22,7 @@ await Promise.all([
 
 if (withTests) {
   await rm('out', { recursive: true, force: true });
-  await build({
-    ...commonOptions(production),
-    // The test hosts are ES modules that ask where they are, which a CommonJS bundle does not know.
-    define: { 'import.meta.url': 'importMetaUrl' },
-    banner: { js: "const importMetaUrl = require('node:url').pathToFileURL(__filename).href;" },
-    minify: false,
-    sourcemap: 'inline',
-    platform: 'node',
-    format: 'cjs',
-    entryPoints: globSync('test', /^(?!test[\\/](fixtures|web)[\\/]).*(?<!\.d)\.ts$/),
-    outdir: 'out/test',
-    outbase: 'test',
-    outExtension: { '.js': '.cjs' },
-    external: [
-      'vscode',
-      'mocha',
-      'fast-check',
-      'playwright-core',
-      'ajv',
-      '@vscode/test-electron',
-      'eslint',
-      'typescript',
-    ],
-  });
+  await buildTests();
   // The suite of the web-worker host, which has neither Node nor files: an extension of its own, to run in the same worker.
   await mkdir('out/test/web', { recursive: true });
   await copyFile('test/web/package.json', 'out/test/web/package.json');

@@ -15,13 +15,19 @@ class Answers {
 
   constructor(private readonly maxEntries: number) {}
 
-  find(key: string): PoolSeconds | null | undefined {
+  /** Whoever wants the likely figures alone can have the others with them. */
+  find(asked: SimulatedPoolAsked): PoolSeconds | null | undefined {
+    const key = keyOf(asked);
     const known = this.#known.get(key);
-    if (known !== undefined) this.keep(key, known);
-    return known;
+    if (known !== undefined) this.#keep(key, known);
+    return known === undefined && asked.isLikelyAlone ? this.find({ ...asked, isLikelyAlone: false }) : known;
   }
 
-  keep(key: string, answer: PoolSeconds | null): void {
+  keep(asked: SimulatedPoolAsked, answer: PoolSeconds | null): void {
+    this.#keep(keyOf(asked), answer);
+  }
+
+  #keep(key: string, answer: PoolSeconds | null): void {
     this.#known.delete(key);
     this.#known.set(key, answer);
     for (const oldest of this.#known.keys()) {
@@ -38,11 +44,10 @@ export class SimulationsAtOnce implements Simulations {
   readonly #answers = new Answers(MAX_ANSWERS);
 
   pool(asked: SimulatedPoolAsked): PoolSeconds | null {
-    const key = keyOf(asked);
-    const known = this.#answers.find(key);
+    const known = this.#answers.find(asked);
     if (known !== undefined) return known;
     const answer = atOnce(anyOrderInSteps(asked, neverPause));
-    this.#answers.keep(key, answer);
+    this.#answers.keep(asked, answer);
     return answer;
   }
 }
@@ -52,6 +57,11 @@ export const AT_ONCE: Simulations = new SimulationsAtOnce();
 
 /** For whoever asks about many pools at once: the formulas count, also where they are not exact. */
 export const FORMULAS: Simulations = { pool: () => null };
+
+/** The same, for whoever reads no bounds. */
+export function likelyAlone(simulations: Simulations): Simulations {
+  return { pool: (asked) => simulations.pool({ ...asked, isLikelyAlone: true }) };
+}
 
 /** More questions than this are forgotten until they are asked again. */
 const MAX_QUESTIONS = 512;
@@ -71,9 +81,9 @@ export class SimulationsLater implements Simulations {
   constructor(private readonly onAsked: () => void) {}
 
   pool(asked: SimulatedPoolAsked): PoolSeconds | null | undefined {
-    const key = keyOf(asked);
-    const known = this.#answers.find(key);
+    const known = this.#answers.find(asked);
     if (known !== undefined) return known;
+    const key = keyOf(asked);
     this.#questions.delete(key);
     this.#questions.set(key, asked);
     if (this.#questions.size > MAX_QUESTIONS) {
@@ -91,7 +101,7 @@ export class SimulationsLater implements Simulations {
       if (!last) return;
       const [key, asked] = last;
       try {
-        this.#answers.keep(key, yield* anyOrderInSteps(asked, pause));
+        this.#answers.keep(asked, yield* anyOrderInSteps(asked, pause));
       } finally {
         this.#questions.delete(key);
       }
@@ -100,12 +110,13 @@ export class SimulationsLater implements Simulations {
   }
 }
 
-function keyOf({ traffic, pool, period }: SimulatedPoolAsked): string {
+function keyOf({ traffic, pool, period, isLikelyAlone = false }: SimulatedPoolAsked): string {
   const { arrivals } = traffic;
   return JSON.stringify([
     [traffic.arrivalsPerSecond, traffic.serviceSeconds, traffic.concurrency, traffic.startupSeconds],
     arrivals?.kind === 'trace' ? arrivals.id : arrivals,
     [pool.minContainers, pool.maxContainers, pool.bufferContainers, pool.scaledownWindow, pool.singleUse],
     [period.seconds, period.activeSeconds, period.activePeriods ?? 1],
+    isLikelyAlone,
   ]);
 }
