@@ -24,6 +24,8 @@ export const REGISTERING: Readonly<Record<string, DeclarationKind>> = {
 
 /** A text that names such a method. */
 export const NAMES_METHOD = /\.[\s\\]*(?:function|cls|server|_experimental_server)\b/;
+/** A text that may ask for one by its name: `getattr(app, "function")`. */
+export const ASKS_FOR_METHOD = /\bgetattr\b[^]{0,200}?["'](?:function|cls|server|_experimental_server)["']/;
 
 /**
  * How far an expression has come: `app.function` is a method, `app.function(…)` has its options, and
@@ -240,8 +242,9 @@ function held(expression: Expression): readonly Found[] {
 /** Whether what a module has under a name may register something, by its text: it names a method, or has the name from another. */
 export function mayRegisterAs(name: string, module: PythonModule): boolean {
   // The scanned module may import itself.
-  for (const method of Object.keys(REGISTERING)) module.log?.word(method);
-  return NAMES_METHOD.test(module.text) || module.imports.has(name) || module.starImports.length > 0;
+  for (const word of [...Object.keys(REGISTERING), 'getattr']) module.log?.word(word);
+  const { text, imports, starImports } = module;
+  return NAMES_METHOD.test(text) || ASKS_FOR_METHOD.test(text) || imports.has(name) || starImports.length > 0;
 }
 
 function named({ node, path, evaluator }: Expression): readonly Found[] {

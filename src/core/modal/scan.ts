@@ -9,6 +9,7 @@ import type { CallSite, Declaration } from './declaration';
 import { withHandles } from './handles';
 import { helperCallsIn, readHelperCall } from './changingHelpers';
 import { readDecorator } from './readDeclaration';
+import { reachesRegistrar, reachesSandbox } from './reached';
 import { byPlace, registeredBy, registrationLeads, registrationsIn } from './registrations';
 import { readSandbox, sandboxesIn, sandboxLeads } from './sandboxes';
 import type { Leads, Place, Places, Search } from './search';
@@ -107,8 +108,12 @@ export interface ReadPlace {
 }
 
 export function readPlace(place: Place, search: Search): ReadPlace {
+  const from = last(place.path).startIndex;
+  if (place.kind === 'registration' && !reachesRegistrar(search))
+    return { from, found: [], isLeftOut: false };
   const { value: found, isCut } = search.evaluator.work.isCut(() => foundAt(place, search));
-  return { from: last(place.path).startIndex, found, isLeftOut: isCut && found.length === 0 };
+  const isLeftOut = isCut && found.length === 0 && (place.kind !== 'sandbox' || reachesSandbox(search));
+  return { from, found, isLeftOut };
 }
 
 function foundAt({ kind, path }: Place, search: Search): readonly Found[] {

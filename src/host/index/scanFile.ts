@@ -19,6 +19,8 @@ export interface IndexedFile extends FileScan {
   readonly folder: WorkspaceFolder;
   /** From the folder, with `/`. */
   readonly file: string;
+  /** In a notebook: the cell, from 1, whose lines `leftOut` names. */
+  readonly leftOutIn?: number;
   /** The usage comments of each of `declarations`. */
   readonly comments: ReadonlyMap<Declaration, UsageComment>;
   /** The files that it depends on besides itself, there or not. */
@@ -147,7 +149,9 @@ export function indexedNotebook(
     };
     return indexedFile(folder, file, text, inCell, reads);
   });
+  const part = cells.find(({ scan }) => scan.leftOut !== undefined);
   return {
+    ...(part?.scan.leftOut ? { leftOut: part.scan.leftOut, leftOutIn: part.number } : {}),
     folder,
     file,
     reads,
@@ -176,7 +180,10 @@ export function indexedFile(
 }
 
 /** Why a file counts in part only; undefined where all that it declares was found. */
-export function readInPart({ leftOut = [] }: FileScan): SkipReason | undefined {
+export function readInPart({
+  leftOut = [],
+  leftOutIn: cell,
+}: Pick<IndexedFile, 'leftOut' | 'leftOutIn'>): SkipReason | undefined {
   const [line] = leftOut;
-  return line === undefined ? undefined : { kind: 'searchTooLong', line };
+  return line === undefined ? undefined : { kind: 'searchTooLong', line, ...(cell ? { cell } : {}) };
 }
