@@ -25,7 +25,7 @@ export function commonOptions(production) {
 }
 
 /**
- * Files of their own: the program behind its start, which turns on the cache of compiled code, and the MCP and language
+ * Files of their own: the program behind its start, which has it compiled from a cache, and the MCP and language
  * servers with their libraries in them, without which the other commands start.
  * @type {import('esbuild').Plugin}
  */
@@ -68,6 +68,8 @@ export function productBuilds(production) {
       },
       outdir: 'dist',
       plugins: [apart],
+      // A script from the cache has `require` only.
+      supported: { 'dynamic-import': false },
     },
     {
       ...common,

@@ -2,22 +2,12 @@ import { resolve } from 'node:path';
 import { version } from '../../package.json';
 import type { Bill } from '../core/bill/bill';
 import { billBeside, readBill } from './billFiles';
-import { printActual } from './commands/actualCommand';
-import { printAdvice } from './commands/adviseCommand';
 import type { WorkspaceScan } from '../core/render/scanJson';
 import { reviewBook } from '../core/pricing/bundled';
-import { assessPreset } from '../core/render/scenario/presets';
 import { teamPricing } from '../core/review/team/assessWithTeam';
 import { hasActualBudgets, NO_TEAM, type Team } from '../core/review/team/team';
 import { assessState, environmentOfScan, pricesOf, readTeam, warnOf } from './assessState';
 import { askedPrices } from './askedPrices';
-import { printCheck } from './commands/checkCommand';
-import { printComment } from './commands/commentCommand';
-import { gate } from './commands/gateCommand';
-import { printDiff } from './commands/diffCommand';
-import { printEstimate } from './commands/estimateCommand';
-import { printGpus } from './commands/gpusCommand';
-import { printProviders } from './commands/providersCommand';
 import { DiskTree } from './fileTree';
 import { filesMatching } from './filesMatching';
 import { HELP, NO_BILL, readOptions, UsageError, type Options } from './options';
@@ -28,8 +18,6 @@ import { realFolders } from './realFolders';
 import { oneLine } from '../core/render/escape';
 import { plural } from '../core/render/words/plural';
 import { message } from '../core/render/words/translate';
-import { printScan } from './commands/scanCommand';
-import { stateOnDisk, statesOfChange } from './states';
 import { terminal, type Streams, type Terminal } from './terminal';
 import { UserError } from '../core/userError';
 import { Workspace } from './workspace';
@@ -37,8 +25,8 @@ import { Workspace } from './workspace';
 const DONE = 0;
 const NOTHING_FOUND = 1;
 const CHECK_FAILS = 1;
-const WRONG_USAGE = 2;
-const NOT_ALL_READ = 3;
+export const WRONG_USAGE = 2;
+export const NOT_ALL_READ = 3;
 const BUG = 70;
 /** The system refuses something that the program cannot do without: memory, processes, open files. */
 const SYSTEM_ERROR = 71;
@@ -89,7 +77,11 @@ async function answer(args: readonly string[], out: Terminal, streams: Streams):
       return catalog(request, out);
     case 'gate':
       // Standard output is for the command that it runs.
-      return gate(request, await loadParser(), terminal({ stdout: streams.stderr, stderr: streams.stderr }));
+      return (await import('./commands/gateCommand')).gate(
+        request,
+        await loadParser(),
+        terminal({ stdout: streams.stderr, stderr: streams.stderr }),
+      );
     case 'mcp':
       return serve(request, streams);
     case 'lsp':
@@ -97,7 +89,10 @@ async function answer(args: readonly string[], out: Terminal, streams: Streams):
   }
 }
 
+// Each command loads what it alone needs: to start with all of it would take longer than most commands do.
+
 async function list(options: Options, out: Terminal): Promise<number> {
+  const { printScan } = await import('./commands/scanCommand');
   const files = new DiskTree(options.paths);
   const { environment, ...said } = environmentOfScan(options);
   const workspace = new Workspace(files, await loadParser(), environment);
@@ -126,10 +121,14 @@ async function price(options: Options, out: Terminal): Promise<number> {
     target?.name,
   );
   warnOf({ scan, assessments, ...state }, out);
-  return printFound(scan, options, out, () => {
-    return options.command === 'advise'
-      ? printAdvice(assessments[0], target!.name, options, out)
-      : printEstimate(assessments, context, options, out, data);
+  return printFound(scan, options, out, async () => {
+    if (options.command === 'advise') {
+      const { printAdvice } = await import('./commands/adviseCommand');
+      await printAdvice(assessments[0], target!.name, options, out);
+    } else {
+      const { printEstimate } = await import('./commands/estimateCommand');
+      await printEstimate(assessments, context, options, out, data);
+    }
   });
 }
 
@@ -143,6 +142,10 @@ function targetOf({ command, paths, usage }: Options): Target | undefined {
 
 /** A scenario of the review, by the review's prices unless others are asked for. */
 async function pricePreset(id: string, options: Options, out: Terminal): Promise<number> {
+  const [{ assessPreset }, { printEstimate }] = await Promise.all([
+    import('../core/render/scenario/presets'),
+    import('./commands/estimateCommand'),
+  ]);
   const { notes, ...asked } = askedPrices(options.book ?? reviewBook.id, options.hours);
   for (const note of notes) out.warn(`modal-cost: ${note}`);
   const context = teamPricing(NO_TEAM, asked);
@@ -168,14 +171,24 @@ async function printFound(
 }
 
 async function compare(options: Options, out: Terminal): Promise<number> {
+  const { statesOfChange } = await import('./states');
   const { before, after } = statesOfChange(options, await loadParser(), givenBill(options, out));
   warnOf(after, out);
-  if (options.command === 'diff') await printDiff(before, after, options, out);
-  else printComment(before, after, options, out);
+  if (options.command === 'diff') {
+    const { printDiff } = await import('./commands/diffCommand');
+    await printDiff(before, after, options, out);
+  } else {
+    const { printComment } = await import('./commands/commentCommand');
+    printComment(before, after, options, out);
+  }
   return DONE;
 }
 
 async function judge(options: Options, out: Terminal): Promise<number> {
+  const [{ stateOnDisk, statesOfChange }, { printCheck }] = await Promise.all([
+    import('./states'),
+    import('./commands/checkCommand'),
+  ]);
   const parser = await loadParser();
   const bill = givenBill(options, out);
   const change = options.base === undefined ? null : statesOfChange(options, parser, bill);
@@ -192,6 +205,10 @@ async function judge(options: Options, out: Terminal): Promise<number> {
 
 /** The bill is read first: without it, there is nothing to say. */
 async function bill(options: Options, out: Terminal): Promise<number> {
+  const [{ stateOnDisk }, { printActual }] = await Promise.all([
+    import('./states'),
+    import('./commands/actualCommand'),
+  ]);
   const state = stateOnDisk(options, await loadParser());
   const metricsColumns = { ...state.team.metricsColumns, ...options.metricsColumns };
   const bill = readBill(billFilesOf(options, state.team), { metricsColumns }, out);
@@ -218,6 +235,7 @@ function billFilesOf({ actual, paths }: Options, team: Team): readonly string[] 
 /** What the price book in use has, without any code. */
 async function catalog(options: Options, out: Terminal): Promise<number> {
   if (options.command === 'providers') {
+    const { printProviders } = await import('./commands/providersCommand');
     await printProviders(options, out);
     return DONE;
   }
@@ -226,6 +244,7 @@ async function catalog(options: Options, out: Terminal): Promise<number> {
   const { team, ...said } = readTeam(files);
   const { context, bookNotes } = pricesOf(team, files, options);
   warnOf({ scan: NOTHING_SCANNED, ...said, unasked: [], bookNotes }, out);
+  const { printGpus } = await import('./commands/gpusCommand');
   await printGpus(context, options, out);
   return DONE;
 }

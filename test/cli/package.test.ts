@@ -2,7 +2,6 @@
 import { strict as assert } from 'node:assert';
 import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import * as nodeModule from 'node:module';
 import { dirname, join, posix, resolve } from 'node:path';
 import { version } from '../../package.json';
 import { folder, type Folder } from './run';
@@ -119,14 +118,8 @@ describe('the package of the command line', () => {
     const { findings } = JSON.parse(check.stdout) as { findings: { rule: string; page: string }[] };
     assert.ok(findings.some(({ rule }) => rule === 'warm-gpu'));
     for (const { page } of findings) assert.ok(existsSync(resolve(inside(), page)), page);
-    if (process.platform === 'linux') {
-      const isKept = existsSync(join(work.path, 'kept/modal-cost'));
-      assert.equal(
-        isKept,
-        'enableCompileCache' in nodeModule,
-        'the compiled program, where Node can keep it',
-      );
-    }
+    if (process.platform === 'linux')
+      assert.ok(existsSync(join(work.path, 'kept/modal-cost')), 'the compiled program');
   });
 });
 

@@ -11,3 +11,9 @@ setFlagsFromString('--no-allocation-site-pretenuring');
  * four times. What is alive of 100,000 files needs a third of the memory that it would have then.
  */
 setFlagsFromString('--heap-growing-percent=50');
+
+/*
+ * A loop of the parser is compiled anew, and better, once it has run for about a second, and not at once as V8 would have
+ * it: that takes longer than the parse of a hundred ordinary files. What serves an editor runs for long.
+ */
+if (process.argv[2] !== 'lsp') setFlagsFromString('--wasm-tiering-budget=1000000000');
