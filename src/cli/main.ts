@@ -10,7 +10,8 @@ import { assessState, environmentOfScan, pricesOf, readTeam, warnOf } from './as
 import { askedPrices } from './askedPrices';
 import { DiskTree } from './fileTree';
 import { filesMatching } from './filesMatching';
-import { HELP, NO_BILL, readOptions, UsageError, type Options } from './options';
+import { helpText } from './help';
+import { NO_BILL, readOptions, UsageError, type Options } from './options';
 import { targetIn, type Target } from './target';
 import { loadParser } from './loadParser';
 import { teamFolder } from './scannedPaths';
@@ -57,9 +58,11 @@ async function answer(args: readonly string[], out: Terminal, streams: Streams):
       out.print(version);
       return DONE;
     case 'help':
+      out.print(helpText(request.of));
+      return DONE;
     case 'none':
-      out.print(HELP);
-      return request.command === 'help' ? DONE : WRONG_USAGE;
+      out.print(helpText(null));
+      return WRONG_USAGE;
     case 'scan':
       return list(request, out);
     case 'estimate':

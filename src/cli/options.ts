@@ -17,6 +17,7 @@ import { traceOptionProblemText } from '../core/render/words/traces';
 import { usageProblemText } from '../core/render/words/usageWords';
 import { MAX_VARIABLE_LENGTH, MAX_VARIABLES, VARIABLE_NAME } from '../core/review/team/teamFields';
 import type { MinDelta } from '../core/review/diff/significant';
+import { nearestWord } from '../core/text/nearestWord';
 import { UserError } from '../core/userError';
 import { readCatalogOptions, type CatalogOptions } from './catalogOptions';
 
@@ -24,7 +25,7 @@ import { readCatalogOptions, type CatalogOptions } from './catalogOptions';
 export class UsageError extends UserError {}
 
 /** Each command with the formats that it prints. */
-const COMMANDS = {
+export const COMMANDS = {
   scan: ['table', 'json', 'markdown'],
   estimate: ['table', 'json', 'markdown', 'csv'],
   advise: ['table', 'json', 'markdown'],
@@ -83,83 +84,23 @@ export interface Options {
   readonly run: readonly string[];
 }
 
-export const HELP = `modal-cost: estimates what Modal functions cost, from their Python source
-
-  modal-cost scan PATH…        list the declarations: GPUs, containers, timeouts, and whether each value is known
-  modal-cost estimate PATH…    estimate their costs: per running hour, warm, at most, per call and per month;
-                               PATH::NAME for one declaration
-  modal-cost advise PATH::NAME compare settings of min_containers and scaledown_window for one declaration
-  modal-cost diff [PATH…]      show the cost of a change: the working tree, or --head, compared with --base
-  modal-cost comment [PATH…]   print the cost of a change as a Markdown comment for a pull request
-  modal-cost check [PATH…]     check rules and budgets; with --base, report only new or changed code
-  modal-cost actual [PATH…]    put what each app did cost, by Modal’s billing report, beside its estimate
-  modal-cost gpus [GPU…]       list the GPUs of the price book, and the same cards elsewhere; for each GPU that you
-                               name, when another provider is cheaper
-  modal-cost providers         show what the review reports of Modal and other providers, and what Modal’s own
-                               documents say
-  modal-cost gate [PATH…] -- COMMAND
-                               show what a deploy costs and changes, ask if that is too much, then run COMMAND
-  modal-cost mcp [FOLDER…]     run a Model Context Protocol server for agents on standard input and output
-  modal-cost lsp               run a language server for editors on standard input and output
-
-  --format FORMAT                table (default), json or markdown; also csv for estimate, diff, check, actual
-                                 and gpus, and sarif for check
-  --book ID|FILE                 modal-list-2026-10 (default), review-2026-05, or your own: a price book,
-                                 or the output of modal billing rates --json
-  --hours N                      hours per month, instead of the price book's 720 or 730
-  --usage "KEY=VALUE …"          usage of the declarations, with the fields of a # modal-cost: comment:
-                                 requests_per_day=50000 seconds_per_request=0.2
-  --trace FILE                   estimate PATH::NAME, advise: the requests that really came: CSV, JSON lines or an
-                                 access log of nginx, Caddy or uvicorn. Read on this machine only
-  --trace-options "KEY=VALUE …"  how to read it, where a guess is wrong: time_unit=ms duration=took
-  --env NAME=VALUE               an environment variable that the code is deployed with, such as GPU_TYPE=H100;
-                                 can be repeated. Takes precedence over modal-cost.json
-  --preset A|B|C                 estimate: one of the review's scenarios instead of code, by the review's prices
-  --actual FILE                  actual, check, diff, comment: what modal billing report --json, its CSV, or modal
-                                 billing summary --json printed, or a metrics export; can be repeated. Read on
-                                 this machine only
-  --metrics-columns "KEY=NAME …" the columns of a metrics export as CSV, where they have other names: app=Service
-  --as-of DATE                   estimate, gpus: the prices of an earlier day, such as 2024-05, by the former rates
-                                 of the price book
-  --min-vram GB                  gpus: with so much memory or more
-  --max-price USD                gpus: for so much per GPU-hour or less
-  --sort book|price|vram|name    gpus: the order; price begins with the cheapest, vram with the largest
-  --utilization SHARE            gpus GPU, providers: the share of the time that is active, such as 20% or 0.2
-  --tokens-per-second N          gpus GPU: instead of the measured throughput
-  --no-startup                   do not bill start-up seconds
-  --cold-starts SHARE            advise: the share of requests that may hit a cold start, such as 1% or 0.01
-  --base REV                     diff, comment: the revision to compare with (default: HEAD);
-                                 check: report only what changed since this revision;
-                                 gate: instead of the commit that COMMAND has last deployed
-  --head REV                     the revision to compare (default: the working tree)
-  --merge-base                   compare with the newest common commit of base and head
-  --min-delta USD|PERCENT        leave out changes of less than this per month, up or down, such as 10 or 5%
-  --platform github|gitlab       comment: the platform that shows the comment
-  --fail-above USD               check: fail if the cost per month, or with --base its increase, is above this
-  --max-increase USD             gate: ask, or without a terminal refuse, above this increase per month (default: 0)
-  --fail-on-unknown              check: fail if a price, a warm floor or a cost per month with usage is unknown
-  --allow-unread                 check: do not end with status 3 if a file could not be read;
-                                 gate: do not refuse because of it
-  --help  --version
-
-Exit status: 0 success · 1 no Modal code found (scan, estimate, advise), or the check failed · 2 wrong usage, an
-unreadable path or revision, an invalid price book or, for check, an invalid modal-cost.json · 3 the check passed, but
-not all files could be read · 125 gate did not run the command · 126, 127 the command of gate cannot be started, or was
-not found; otherwise gate ends as the command does · 70 internal error · 71 the system refuses memory, files or processes · 74 the output
-cannot be written · 141 its reader closed the pipe.
-Output is colored only in a terminal. Set NO_COLOR to turn colors off.`;
-
-/** What is to be done: a command, or to print the help or the version. */
-export type Request = Options | { readonly command: 'help' | 'version' | 'none' };
+/** What is to be done: a command, or to print the version, or the help of all commands or of one. */
+export type Request =
+  | Options
+  | { readonly command: 'version' | 'none' }
+  | { readonly command: 'help'; readonly of: Command | null };
 
 export function readOptions(args: readonly string[]): Request {
   const { values, positionals, run } = parse(args);
   const [command = '', ...paths] = positionals;
   if (values.version) return { command: 'version' };
-  if (values.help || command === 'help') return { command: 'help' };
+  const asked = command === 'help' ? (paths[0] ?? '') : command;
+  if (values.help || command === 'help') return { command: 'help', of: isCommand(asked) ? asked : null };
   if (command === '') return { command: 'none' };
   if (!isCommand(command))
-    throw new UsageError(`unknown command "${command}"; run modal-cost --help for a list`);
+    throw new UsageError(
+      `unknown command "${command}"${didYouMean(nearestWord(command, Object.keys(COMMANDS)))}; run modal-cost --help for a list`,
+    );
   assertOptionsOf(command, paths, values);
   if (command === 'gate' && run.length === 0)
     throw new UsageError('gate needs the command to run after --, such as gate -- modal deploy app.py');
@@ -191,6 +132,11 @@ export function readOptions(args: readonly string[]): Request {
   };
 }
 
+/** `; did you mean diff?`, or nothing. */
+function didYouMean(word: string | undefined): string {
+  return word === undefined ? '' : `; did you mean ${word}?`;
+}
+
 function isCommand(word: string): word is Command {
   return Object.hasOwn(COMMANDS, word);
 }
@@ -208,8 +154,24 @@ function parse(
     const run = args.slice(end + 1);
     return { values, positionals: positionals.slice(0, positionals.length - run.length), run };
   } catch (error) {
-    throw new UsageError(error instanceof Error ? error.message : String(error));
+    throw new UsageError(argumentProblem(error instanceof Error ? error.message : String(error), args));
   }
+}
+
+/** What Node says of an option, in our words. */
+function argumentProblem(message: string, args: readonly string[]): string {
+  // `'--frobnicate'`, `'-x'`, `'-h, --help'`, `'--book <value>'`
+  const option = /'(?:-\w, )?(--?[\w-]+)/.exec(message)?.[1];
+  if (option === undefined) return message;
+  const name = option.replace(/^-+/, '');
+  if (!Object.hasOwn(CONFIG.options, name)) {
+    const near = nearestWord(name, Object.keys(CONFIG.options));
+    const help = args.find(isCommand);
+    return `unknown option ${option}${didYouMean(near && `--${near}`)}; run modal-cost ${help ? `${help} ` : ''}--help for a list`;
+  }
+  return message.includes('does not take an argument')
+    ? `${option} takes no value`
+    : `${option} needs a value. One that begins with a dash is written ${option}=-…`;
 }
 
 const PRICED: readonly Command[] = [
@@ -227,11 +189,15 @@ const BILLED: readonly Command[] = ['actual', ...REVIEWED];
 
 const WITH_HOURS: readonly Command[] = [...PRICED, 'gpus', 'providers'];
 
+/** What `--help` lists. */
+export type OptionName = Exclude<keyof Values, 'stdio' | 'help' | 'version'>;
+
 /** Which commands an option is for; all where it is not named. */
-const OPTION_COMMANDS: Readonly<Partial<Record<keyof Values, readonly Command[]>>> = {
+export const OPTION_COMMANDS: Readonly<Partial<Record<keyof Values, readonly Command[]>>> = {
   book: WITH_HOURS,
   hours: WITH_HOURS,
   usage: PRICED,
+  env: ['scan', ...PRICED],
   trace: ['estimate', 'advise'],
   'trace-options': ['estimate', 'advise'],
   preset: ['estimate'],
@@ -304,7 +270,7 @@ function readFormat(command: Command, given: string | undefined): Format {
 }
 
 /** `table, json or markdown`. */
-function orList(words: readonly string[]): string {
+export function orList(words: readonly string[]): string {
   return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} or ${words.at(-1)!}`;
 }
 
@@ -381,9 +347,7 @@ function readUsage(
     const info = usageFieldNamed(key);
     if (!info) {
       const nearest = nearestUsageField(key);
-      throw new UsageError(
-        `--usage: unknown field "${key}"${nearest ? `; did you mean ${nearest.name}?` : ''}`,
-      );
+      throw new UsageError(`--usage: unknown field "${key}"${didYouMean(nearest?.name)}`);
     }
     const parsed = parseUsageValue(info, rest.join('='));
     if ('problem' in parsed) throw new UsageError(`--usage: ${usageProblemText(parsed.problem)}`);

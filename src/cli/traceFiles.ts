@@ -4,7 +4,10 @@ import type { NamedTrace, RequestTrace, TraceRead, TraceSource } from '../core/c
 import { TraceReader } from '../core/cost/trace/readTrace';
 import { MAX_TRACE_BYTES } from '../core/cost/trace/traceOutcomes';
 import { atOnce } from '../core/python/resumable';
+import { oneLine } from '../core/render/escape';
+import { traceFileProblemText } from '../core/render/words/traces';
 import { Unreadable, type FileTree } from './fileTree';
+import { UsageError } from './options';
 import type { Progress } from './progress';
 
 /** Bytes that are read at a time. */
@@ -31,6 +34,9 @@ export class TraceFiles {
   #readTrace({ file, options }: NamedTrace, from: 'option' | 'team'): TraceRead {
     const reader = new TraceReader(options);
     const problem = from === 'option' ? this.#stream(resolve(file), reader) : this.#ofTeam(file, reader);
+    // A path that is given is there, as everywhere on the command line; the team file has other fields that still hold.
+    if (problem?.status === 'noFile' && from === 'option')
+      throw new UsageError(`--trace ${oneLine(file)}: ${traceFileProblemText(problem.problem)}`);
     if (problem) return problem;
     const reading = atOnce(reader.end());
     this.progress.end();

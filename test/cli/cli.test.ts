@@ -68,7 +68,18 @@ describe('modal-cost', () => {
       wrong(await modalCost(['check', '--preset', 'A', work.path]), /--preset works with estimate/);
       wrong(await modalCost(['frobnicate', work.path]), /unknown command "frobnicate"/);
       wrong(await modalCost(['scan']), /give a file or folder/);
-      wrong(await modalCost(['scan', '--frobnicate', work.path]), /frobnicate/);
+      wrong(
+        await modalCost(['dif', work.path]),
+        /unknown command "dif"; did you mean diff\?; run modal-cost --help/,
+      );
+      wrong(
+        await modalCost(['scan', '--formt', 'json', work.path]),
+        /unknown option --formt; did you mean --format\?; run modal-cost scan --help for a list/,
+      );
+      wrong(await modalCost(['check', work.path, '--fail-above', '-5']), /--fail-above needs a value/);
+      wrong(await modalCost(['check', work.path, '--fail-above']), /--fail-above needs a value/);
+      wrong(await modalCost(['check', work.path, '--allow-unread=3']), /--allow-unread takes no value/);
+      wrong(await modalCost(['lsp', '--env', 'GPU_TYPE=H100']), /--env works with scan, .*, not with lsp/);
       wrong(
         await modalCost(['scan', '--format', 'xml', work.path]),
         /--format of scan must be table, json or markdown, not "xml"/,
@@ -107,10 +118,14 @@ describe('modal-cost', () => {
 
     it('0 for its own help and version, 2 for nothing at all', async () => {
       assert.equal((await modalCost(['--version'])).stdout, `${version}\n`);
-      for (const args of [['--help'], ['help'], ['scan', '-h']]) {
+      for (const [args, start] of [
+        [['--help'], /^modal-cost: estimates what Modal functions cost/],
+        [['help'], /^modal-cost: estimates what Modal functions cost/],
+        [['scan', '-h'], /^modal-cost scan PATH…\n/],
+      ] as const) {
         const { status, stdout, stderr } = await modalCost(args);
         assert.deepEqual([status, stderr], [0, '']);
-        assert.match(stdout, /^modal-cost: estimates what Modal functions cost/);
+        assert.match(stdout, start);
       }
       assert.equal((await modalCost([])).status, 2);
     });

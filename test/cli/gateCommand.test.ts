@@ -97,7 +97,10 @@ describe('modal-cost gate', function () {
     it('or says that it cannot: 127 where there is none, 126 where it is no program', () => {
       const missing = run([...UNDER, 'no-such-program']);
       assert.equal(missing.status, 127);
-      assert.match(missing.stderr, /modal-cost: cannot start no-such-program: .*ENOENT/);
+      assert.match(
+        missing.stderr,
+        /modal-cost: cannot start no-such-program: there is no such program on the PATH \(ENOENT\)/,
+      );
       assert.equal(run([...UNDER, './app.py']).status, 126);
       assert.deepEqual(records(), []);
     });
@@ -170,7 +173,10 @@ describe('modal-cost gate', function () {
         repo.write(file, text);
         const { status, stderr } = run(['gate', '--max-increase', '9000', '--', 'modal', 'deploy', 'app.py']);
         assert.equal(status, 0, stderr);
-        assert.match(stderr, new RegExp(`${file}.* not committed, so this deploy will not be recorded`));
+        assert.match(
+          stderr,
+          new RegExp(`${file}.* (is|are) not committed, so this deploy will not be recorded`),
+        );
         assert.deepEqual(records(), [first]);
         repo.git('stash', '--quiet', '--include-untracked');
       }

@@ -165,6 +165,10 @@ describe('a trace on the command line', () => {
     for (const [args, text] of [
       [['estimate', 'app.py', '--trace', 'even.csv'], /estimate with --trace needs PATH::NAME/],
       [['check', 'app.py', '--trace', 'even.csv'], /--trace works with estimate, advise/],
+      [
+        ['estimate', 'app.py::serve', '--trace', 'nowhere.csv'],
+        /--trace nowhere\.csv: there is no such file/,
+      ],
       [['estimate', 'app.py::serve', '--trace-options', 'time_unit=s'], /--trace-options needs --trace/],
       [
         ['estimate', 'app.py::serve', '--trace', 'even.csv', '--trace-options', 'time_unit=h'],

@@ -45,11 +45,15 @@ export async function gate(options: Options, parser: PythonParser, out: Terminal
   // What is there while the command runs may be something else at its end.
   const deployed = record instanceof DeployRecord ? commitToRecord(record, out) : null;
   const end = await runCommand(options.run);
-  if (end.kind === 'notStarted') out.warn(`modal-cost: cannot start ${line}: ${end.error.message}`);
+  if (end.kind === 'notStarted') out.warn(`modal-cost: cannot start ${line}: ${startProblem(end.error)}`);
   const status = statusOf(end);
   if (status === 0) deployed?.();
   if (end.kind === 'killed' && process.platform !== 'win32') endBy(end.signal);
   return status;
+}
+
+function startProblem(error: NodeJS.ErrnoException): string {
+  return error.code === 'ENOENT' ? 'there is no such program on the PATH (ENOENT)' : error.message;
 }
 
 /** Rows of the estimate; a deploy of more is shown by its sum. */
@@ -83,9 +87,9 @@ function commitToRecord(record: DeployRecord, out: Terminal): (() => void) | nul
   if (!head) return null;
   const [first, ...more] = record.uncommitted();
   if (first !== undefined) {
-    const others = more.length > 0 ? ` and ${more.length} more` : '';
+    const what = more.length > 0 ? `${oneLine(first)} and ${more.length} more are` : `${oneLine(first)} is`;
     out.warn(
-      `modal-cost: ${oneLine(first)}${others} not committed, so this deploy will not be recorded: the next one is compared with the commit before it`,
+      `modal-cost: ${what} not committed, so this deploy will not be recorded: the next one is compared with the last recorded one`,
     );
     return null;
   }

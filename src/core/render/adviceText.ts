@@ -86,9 +86,7 @@ export function adviceSentences(advice: Advice): string[] {
 export function frontierSentences({ points }: Advice): string[] {
   return [
     plural(points, message('{0} setting compared.'), message('{0} settings compared.')),
-    t(
-      'For each row of the frontier, no other setting is better in one figure without being worse in another.',
-    ),
+    t('A setting is listed if no other one is better in one figure and at least as good in the others.'),
   ];
 }
 

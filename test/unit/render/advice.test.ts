@@ -43,7 +43,7 @@ describe('advice', () => {
   it('says that nothing is cheaper', () => {
     assert.deepEqual(adviceSentences(advice({})), [
       '65 settings compared.',
-      'For each row of the frontier, no other setting is better in one figure without being worse in another.',
+      'A setting is listed if no other one is better in one figure and at least as good in the others.',
       'The current setting is the cheapest with at most 1% of requests hitting a cold start.',
     ]);
     // A saving that would be printed as $0.00 is none.

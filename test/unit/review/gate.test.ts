@@ -95,7 +95,7 @@ describe('a limit on a range', () => {
     assert.ok(Math.abs(found.limit!.value! - LIKELY) < 0.01);
     assert.match(
       checkSentences(found, CONTEXT).join(' '),
-      /may cost \$5,775\.90 or more per month, depending on how it is deployed: \$5,774\.90 over the limit of \$1\.00\. Say it by --env/,
+      /may cost \$5,775\.90 or more per month, depending on how the code is deployed: \$5,774\.90 over the limit of \$1\.00\. Set --env/,
     );
   });
 

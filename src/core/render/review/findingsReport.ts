@@ -91,7 +91,7 @@ function limitSentence(
   const what = of === 'change' ? 'The change adds' : 'The declarations cost';
   const cost = certainty === 'atLeast' ? orMore(usd(value)) : usd(value);
   if (exceeded && isBySwitch)
-    return `${of === 'change' ? 'The change may add' : 'The declarations may cost'} ${cost} per month, depending on how it is deployed: ${usd(value - limit)} over the limit of ${usd(limit)}. Say it by --env NAME=VALUE, or by values in modal-cost.json.`;
+    return `${of === 'change' ? 'The change may add' : 'The declarations may cost'} ${cost} per month, depending on how the code is deployed: ${usd(value - limit)} over the limit of ${usd(limit)}. Set --env NAME=VALUE, or values in modal-cost.json.`;
   if (exceeded)
     return `${what} ${cost} per month${betweenText({ low, high })}: ${usd(value - limit)} over the limit of ${usd(limit)}.`;
   const within = `Within the limit of ${usd(limit)} per month${isOpen ? ', as far as the costs are known' : ''}`;

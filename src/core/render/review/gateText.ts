@@ -58,7 +58,7 @@ function reasonLines(reason: GateReason): readonly string[] {
       const maximum = `The limit is ${usd(limit)} (--max-increase).`;
       return [
         isBySwitch
-          ? `Adds up to ${cost} per month, depending on how it is deployed. ${maximum}`
+          ? `Adds up to ${cost} per month, depending on how the code is deployed. ${maximum}`
           : `Adds ${cost} per month${betweenText({ low: low!, high: high! })}. ${maximum}`,
       ];
     }

@@ -97,9 +97,11 @@ export function usageFieldText(field: UsageField): string {
         'How much the seconds of requests vary (coefficient of variation): 0 not at all, 1 exponential, 2 heavy.',
       );
     case 'interactive':
-      return t('Whether somebody waits for the answer. Decides whether the work fits Modal, and no cost.');
+      return t(
+        'Whether somebody waits for the answer. It changes no cost, only whether the work fits Modal.',
+      );
     case 'needs':
-      return t('What the work needs, all of it. Decides whether the work fits Modal, and no cost.');
+      return t('Everything that the work needs. It changes no cost, only whether the work fits Modal.');
     case 'volumeGb':
       return t(
         'GB stored in Volumes all month. What several declarations share belongs to the app or the workspace in modal-cost.json.',
