@@ -2,18 +2,20 @@
 //   node scripts/looks.mjs FOLDER                              all scenes in all themes
 //   node scripts/looks.mjs FOLDER --theme contrast             in one theme
 //   node scripts/looks.mjs FOLDER --only hover,panel           just these scenes
-import { mkdirSync, readFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { root } from '../test/host/paths.mjs';
-import { run } from '../test/host/processes.mjs';
+import { run, temporaryFolder } from '../test/host/processes.mjs';
 import { open } from '../test/host/serverHost.mjs';
 import { settle, themes } from './pictureLook.mjs';
 
 /**
  * @typedef {import('../test/host/serverHost.mjs').Session} Session
- * @typedef {(name: string) => Promise<void>} Snap takes a picture of the window
+ * @typedef {(name: string, isPointing?: boolean) => Promise<void>} Snap takes a picture of the window
  * @typedef {(session: Session, snap: Snap) => Promise<void>} Scene
+ * @typedef {(theme: string, label: string, size: { width: number, height: number }) => Promise<void>} Elsewhere
  */
 
 const WINDOWS = [
@@ -28,6 +30,13 @@ const PANELS = [
   { width: 1100, height: 720 },
 ];
 const ACTIVITY_BAR = 48;
+
+const settings = {
+  'git.enabled': false,
+  'chat.disableAIFeatures': true,
+  'editor.minimap.enabled': false,
+  'files.autoSave': 'off',
+};
 
 const FILE = 'llama_serving.py';
 const CODE = readFileSync(join(root, 'examples', FILE), 'utf8').split('\n');
@@ -102,10 +111,52 @@ const scenes = {
     await page.keyboard.press('Escape');
     await session.runCommand('File: Revert File');
   },
+  async statusBar(session, snap) {
+    await session.openFile(FILE, placeOf('@app.function'));
+    await session.page.locator('.statusbar-item[id^="modal-cost-lens"]').first().hover();
+    await session.page.locator('.workbench-hover').first().waitFor();
+    await snap('status-bar', true);
+    await session.page.mouse.move(0, 0);
+  },
+  async findings(session, snap) {
+    const { page } = session;
+    await session.openFile(FILE, placeOf('min_containers='));
+    await session.runCommand('Problems: Focus on Problems View');
+    await page.locator('.markers-panel .monaco-list-row').first().waitFor();
+    await snap('problems');
+    await session.runCommand('View: Hide Panel');
+    await session.openFile(FILE, placeOf('min_containers='));
+    await session.askCommand('Quick Fix...');
+    await page.locator('.action-widget .monaco-list-row').first().waitFor();
+    await snap('quick-fixes');
+    await leave(session);
+  },
+  async walkthrough(session, snap) {
+    await session.askCommand('Welcome: Open Walkthrough...');
+    await listed(session, 'Modal Cost Lens');
+    await session.page.keyboard.type('Modal Cost');
+    await session.page.keyboard.press('Enter');
+    await session.page.locator('.getting-started-step').first().waitFor();
+    await snap('walkthrough');
+    await session.runCommand('View: Close All Editors');
+  },
   async panelBeside(session, snap) {
     await openPanel(session);
     await snap('panel-beside');
     await session.runCommand('View: Close All Editors');
+  },
+};
+
+/** What is looked at in a window of its own: with changes since a commit, and where there is no Modal code. @type {Record<string, Elsewhere>} */
+const elsewhere = {
+  review: reviewed,
+  firstRun: async (theme, label, size) => {
+    const plain = temporaryFolder('plain');
+    writeFileSync(join(plain.path, 'util.py'), 'def add(a, b):\n    return a + b\n');
+    await firstRun({ folder: [] }, size, label, `no-folder-${theme}-${size.width}`);
+    await firstRun({ folder: plain.path }, size, label, `no-code-${theme}-${size.width}`);
+    await firstRun({ folder: plain.path, untrusted: true }, size, label, `untrusted-${theme}-${size.width}`);
+    plain.remove();
   },
 };
 
@@ -138,18 +189,9 @@ function wanted(name) {
 async function look(theme, label) {
   for (const size of WINDOWS) {
     if (options.window && options.window !== String(size.width)) continue;
-    const session = await open({
-      ...size,
-      theme: label,
-      settings: {
-        'git.enabled': false,
-        'chat.disableAIFeatures': true,
-        'editor.minimap.enabled': false,
-        'files.autoSave': 'off',
-      },
-      extension: null,
-      linked: [root],
-    });
+    for (const [name, scene] of Object.entries(elsewhere)) if (wanted(name)) await scene(theme, label, size);
+    if (![...Object.keys(scenes), 'panel'].some(wanted)) continue;
+    const session = await open({ ...size, theme: label, settings, extension: null, linked: [root] });
     await session.openFile(FILE, placeOf('@app.function'));
     await session.runCommand('Modal Costs: Focus on Modal Costs View');
     await session.page.locator('.sidebar .monaco-list-row[aria-level="2"]').first().waitFor();
@@ -159,6 +201,55 @@ async function look(theme, label) {
     if (wanted('panel') && size === WINDOWS[0]) await panels(session, theme);
     await session.close();
   }
+}
+
+/** A repository with a change that costs, and its review. @type {Elsewhere} */
+async function reviewed(theme, label, size) {
+  const repository = temporaryFolder('looks');
+  const file = join(repository.path, FILE);
+  const git = (/** @type {string[]} */ ...args) =>
+    execFileSync('git', ['-c', 'user.name=A', '-c', 'user.email=a@example.com', ...args], {
+      cwd: repository.path,
+      stdio: 'pipe',
+    });
+  writeFileSync(file, CODE.join('\n'));
+  git('init', '--quiet', '--initial-branch=main');
+  git('add', '--all');
+  git('commit', '--quiet', '--message', 'Start');
+  writeFileSync(file, CODE.join('\n').replace(/min_containers=\d+/, 'min_containers=6'));
+  const own = { ...settings, 'git.enabled': true, 'git.openRepositoryInParentFolders': 'never' };
+  const at = { folder: repository.path, copy: false, extension: null, linked: [root] };
+  const session = await open({ ...size, theme: label, settings: own, ...at });
+  const snap = picture(session, `${theme}-${size.width}`);
+  await session.openFile(FILE, placeOf('@app.function'));
+  await session.lens('vs HEAD').waitFor();
+  await snap('lens-change');
+  await session.askCommand('Modal Cost: Review Changes');
+  await listed(session, 'HEAD');
+  await snap('review-base');
+  await session.page.keyboard.press('Enter');
+  await listed(session, 'Open as document');
+  await snap('review');
+  await listed(session, 'Open as document');
+  await session.page.locator('.quick-input-list .monaco-list-row', { hasText: 'Open as document' }).click();
+  await session.page.locator('iframe.webview.ready:visible').last().waitFor();
+  await snap('review-document');
+  await session.close();
+  repository.remove();
+}
+
+/** @param {import('../test/host/windows.d.mts').OpenOptions} where @param {{ width: number, height: number }} size @param {string} theme @param {string} look */
+async function firstRun(where, size, theme, look) {
+  const session = await open({ ...size, theme, settings, extension: null, linked: [root], ...where });
+  const snap = picture(session, look);
+  await session.runCommand('Modal Costs: Focus on Modal Costs View');
+  await session.page.locator('.sidebar .welcome-view-content').first().waitFor();
+  await snap('welcome');
+  await session.askCommand('Modal Cost: What If…');
+  await listed(session, 'Example');
+  await snap('what-if');
+  await leave(session);
+  await session.close();
 }
 
 /** The panel alone, at each width and at 200 %. @param {Session} session @param {string} theme */
@@ -200,9 +291,9 @@ async function leave({ page }) {
 
 /** @param {Session} session @param {string} look @returns {Snap} */
 function picture({ page }, look) {
-  return async (name) => {
+  return async (name, isPointing = false) => {
     // Over nothing that has a tooltip.
-    await page.mouse.move(0, 0);
+    if (!isPointing) await page.mouse.move(0, 0);
     await settle(page);
     const path = join(folder, `${name}-${look}.png`);
     await page.screenshot({ path, animations: 'disabled' });

@@ -49,8 +49,9 @@ async function provide(
 ): Promise<CodeLens[]> {
   if (services.settings.get('display', document) !== 'codeLens') return [];
   const assessments = await services.assessments(document);
+  const ofFile = await services.assessmentsOfFile(document, assessments);
   if (token.isCancellationRequested) return [];
-  const changes = headChanges.of(document, assessments);
+  const changes = headChanges.of(document, ofFile);
   const shown = assessments.filter(({ estimate }) => !isStep(estimate.subject));
   const savings = services.savings.of(document, shown);
   const actions = services.settings.get('lens.actions', document);

@@ -15,7 +15,9 @@ import { registerCommand } from '../host/commands';
 import { Commands } from '../host/contributions';
 import { isFile } from '../host/index/fileSystem';
 import { placeOf } from '../host/notebooks';
+import { NextSteps } from '../host/nextSteps';
 import { pickOne } from '../host/pickStep';
+import { StoppedError } from '../host/tell';
 import type { Services } from '../host/services';
 
 /** "Create Team File": writes `modal-cost.json` from what its folder declares, and opens the one that is there. */
@@ -40,8 +42,9 @@ async function createTeamFile(services: Services): Promise<void> {
 async function chooseFolder(): Promise<WorkspaceFolder | undefined> {
   const folders = workspace.workspaceFolders ?? [];
   if (folders.length === 0)
-    throw new UserError(
+    throw new StoppedError(
       l10n.t('{0} belongs at the root of a workspace folder: open a folder first.', TEAM_FILE),
+      [NextSteps.openFolder()],
     );
   if (folders.length === 1) return folders[0];
   const document = window.activeTextEditor?.document;

@@ -162,7 +162,7 @@ function topicStep(subject: WhatIfSubject): Step<TopicItem> {
       {
         does: { kind: 'trace' },
         label: l10n.t('$(pulse) A request trace…'),
-        description: l10n.t('what really came'),
+        description: l10n.t('recorded requests'),
       },
     ],
     typed: (text) => typedGpu(subject, text),

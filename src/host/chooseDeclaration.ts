@@ -1,11 +1,13 @@
 /** Which declaration a command is about, wherever it is run from. */
 import {
+  commands,
   l10n,
   Position,
   ProgressLocation,
   Uri,
   window,
   workspace,
+  type Command,
   type QuickPickItem,
   type TextDocument,
 } from 'vscode';
@@ -18,8 +20,8 @@ import { lensTitle } from '../core/render/lensTitle';
 import type { WhatIfSubject } from '../core/render/whatIfList';
 import { bodyEnd } from '../core/text/bodyEnd';
 import type { FoundDeclaration } from './activePanel';
-import { executeCommand } from './commands';
-import { Commands } from './contributions';
+import { openExample } from './example';
+import { NextSteps } from './nextSteps';
 import { pickOne } from './pickStep';
 import { isSamePlace, nearestSubject } from './ranges';
 import { cellDocument } from './editors';
@@ -37,6 +39,8 @@ export interface Question {
   readonly title: string;
   /** A row that stands for no declaration, such as a calculator. */
   readonly none?: QuickPickItem;
+  /** Whether it is about code in a folder: the example is in none. */
+  readonly needsFolder?: boolean;
 }
 
 /** `none`: there is no declaration, or the row for that was chosen. `canceled`: the reader left the question. */
@@ -112,7 +116,9 @@ async function atLine(
   const near = await services.subjectsNear(document);
   const at = new Position(Math.min(Math.max(0, Math.trunc(line)), near.document.lineCount - 1), 0);
   const first = nearestSubject(near.subjects, at);
-  return first ? one(ofPlace(near.subjects, first), near.document, question) : noDeclaration(question);
+  return first
+    ? one(ofPlace(near.subjects, first), near.document, question)
+    : noDeclaration(services, question);
 }
 
 /** Those whose lines hold the cursor, from the decorator to the end of the body; else the only one of the file. */
@@ -195,7 +201,7 @@ async function pickInWorkspace(services: Services, question: Question): Promise<
   const sorted = indexed.sort((a, b) => byCost(a.assessment, b.assessment));
   const items = [...outside, ...sorted.map((row) => itemOf(services, row))];
   const [only] = items;
-  if (!only) return noDeclaration(question);
+  if (!only) return noDeclaration(services, question);
   return items.length === 1 && !question.none ? only.open() : ask(question, items);
 }
 
@@ -283,14 +289,66 @@ async function ask(
   return picked ? picked.open() : 'canceled';
 }
 
-/** Where nothing is declared, a person is told what the command needs, unless it has something to do without. */
-async function noDeclaration({ none }: Question): Promise<Chosen> {
+/**
+ * Where nothing is declared, the command goes on without, if it can. Else the reader is told what it needs, and offered what
+ * does work here: with the example the command goes on.
+ */
+async function noDeclaration(services: Services, question: Question): Promise<Chosen> {
+  const { title, none, needsFolder } = question;
   if (none) return 'none';
-  const open = l10n.t('Open Example');
-  const picked = await window.showInformationMessage(
-    l10n.t('There is no Modal declaration in this workspace. Open a Python file that uses Modal.'),
-    open,
-  );
-  if (picked === open) await executeCommand(Commands.openExample);
-  return 'canceled';
+  const hasFolder = workspace.workspaceFolders !== undefined;
+  const items: SubjectItem[] = [
+    ...(needsFolder ? [] : [exampleItem(services, question)]),
+    ...(hasFolder ? [rescanItem(services, question)] : [leadsTo(openFolderItem(), NextSteps.openFolder())]),
+    leadsTo(priceItem(), NextSteps.priceGpu()),
+  ];
+  const placeholder = hasFolder
+    ? l10n.t('No Modal code found in this workspace. What do you want to do?')
+    : l10n.t('This needs Modal code, and no folder is open. What do you want to do?');
+  const picked = await pickOne<SubjectItem>({ title, placeholder, items });
+  return picked ? picked.open() : 'canceled';
+}
+
+function exampleItem(services: Services, question: Question): SubjectItem {
+  return {
+    label: l10n.t('$(file-code) Try it on an example'),
+    detail: l10n.t('Opens a small Modal app as an untitled file'),
+    open: async () => {
+      const document = await openExample();
+      const subjects = await services.subjects(document);
+      return one(subjects, document, question);
+    },
+  };
+}
+
+function rescanItem(services: Services, question: Question): SubjectItem {
+  return {
+    label: l10n.t('$(refresh) Rescan the workspace'),
+    detail: l10n.t('All Python files and notebooks that .gitignore and files.exclude leave in'),
+    open: async () => {
+      services.index.refresh();
+      return pickInWorkspace(services, question);
+    },
+  };
+}
+
+const openFolderItem = (): QuickPickItem => ({
+  label: l10n.t('$(folder-opened) Open a folder…'),
+  detail: l10n.t('With Python files or notebooks that use Modal'),
+});
+
+const priceItem = (): QuickPickItem => ({
+  label: l10n.t('$(server) Price a GPU…'),
+  detail: l10n.t('Any GPU, by hours or by requests per day: needs no code'),
+});
+
+/** A row that leads to something else than a declaration. */
+function leadsTo(item: QuickPickItem, { command }: Command): SubjectItem {
+  return {
+    ...item,
+    open: async () => {
+      await commands.executeCommand(command);
+      return 'canceled';
+    },
+  };
 }

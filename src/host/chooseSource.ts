@@ -1,6 +1,7 @@
 import { l10n, window, workspace, type QuickPickItem, type Uri, type WorkspaceFolder } from 'vscode';
-import { UserError } from '../core/userError';
+import { NextSteps } from './nextSteps';
 import { pickOne } from './pickStep';
+import { StoppedError } from './tell';
 
 interface SourceItem<Other> extends QuickPickItem {
   readonly choose: () => Promise<Uri | 'clipboard' | Other | undefined>;
@@ -49,6 +50,6 @@ export async function chooseSource<Other = never>({
 /** The one folder, or the one of several that is picked. @throws UserError without any, with what needs one */
 export async function chooseFolderFor(need: string): Promise<WorkspaceFolder | undefined> {
   const { workspaceFolders: folders = [] } = workspace;
-  if (folders.length === 0) throw new UserError(need);
+  if (folders.length === 0) throw new StoppedError(need, [NextSteps.openFolder()]);
   return folders.length === 1 ? folders[0] : window.showWorkspaceFolderPick();
 }

@@ -1,6 +1,5 @@
 import {
   commands,
-  window,
   type Command,
   type Disposable,
   type Location,
@@ -11,14 +10,20 @@ import {
 import { UserError } from '../core/userError';
 import type { CommandArguments, ContextValues } from './contributions';
 import { logBug } from './logBug';
+import { tellError } from './tell';
 
 /** VS Code's own commands that are run here, with their arguments. */
 interface ForeignCommands {
   'editor.action.peekLocations': [uri: Uri, at: Position, locations: readonly Location[], multiple: 'peek'];
   'editor.action.showHover': [];
   'markdown.showPreview': [uri: Uri];
+  'modalCost.explorer.focus': [];
   'vscode.open': [uri: Uri, ...options: unknown[]];
+  'vscode.openFolder': [];
+  'workbench.action.openSettings': [query: string];
   'workbench.action.compareEditor.focusOtherSide': [];
+  'workbench.trust.manage': [];
+  'workbench.view.scm': [];
 }
 
 type CallableCommands = CommandArguments & ForeignCommands;
@@ -37,7 +42,7 @@ export function registerCommand(
     try {
       return await run(...received);
     } catch (error) {
-      if (error instanceof UserError) return void window.showErrorMessage(error.message);
+      if (error instanceof UserError) return void tellError(error);
       logBug(log, error);
       throw error;
     }

@@ -84,7 +84,7 @@ export class Documents implements Disposable {
 
   /** What a document declares once the modules that it imports from have been read. */
   async settledScan(document: TextDocument): Promise<FileScan> {
-    const folder = workspace.getWorkspaceFolder(document.uri);
+    const folder = workspace.getWorkspaceFolder(placeOf(document));
     for (let depth = 0; depth < MAX_IMPORT_DEPTH; depth += 1) {
       const scan = await this.scan(document);
       const reading = folder && this.folders.get(folder.uri.toString())?.imported.reading;

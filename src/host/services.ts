@@ -127,6 +127,18 @@ export class Services implements Disposable {
     return this.months.withLast(document.uri.toString(), assessments);
   }
 
+  /** The same of a document's whole file: of a cell's notebook, all cells, those of the cell as they are given. */
+  async assessmentsOfFile(
+    document: TextDocument,
+    own: readonly Assessment[],
+  ): Promise<readonly Assessment[]> {
+    const notebook = notebookOf(document);
+    if (!notebook) return own;
+    const cells = pythonCells(notebook).map((cell) => cell.document);
+    const all = cells.map((each) => (each === document ? own : this.assessments(each)));
+    return (await Promise.all(all)).flat();
+  }
+
   /** What of a document has a price, ready to be priced on the terms that come with it. */
   async priceables(
     document: TextDocument,

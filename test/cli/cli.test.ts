@@ -52,7 +52,7 @@ describe('modal-cost', () => {
       const nothing = folder({ 'plain.py': 'print()\n' });
       const run = await modalCost(['scan', nothing.path]);
       assert.deepEqual([run.status, run.stdout], [1, '']);
-      assert.match(run.stderr, /^modal-cost: no Modal code in .* \(1 Python file found\)\n$/);
+      assert.match(run.stderr, /^modal-cost: no Modal code in .* \(1 Python file or notebook found\)\n$/);
       const json = await modalCost(['estimate', '--format', 'json', nothing.path]);
       assert.equal(json.status, 1);
       assert.deepEqual((JSON.parse(json.stdout) as { estimates: unknown }).estimates, []);

@@ -17,4 +17,12 @@ describe('Open Example', () => {
     );
     assert.match(titles.join('\n'), /\$622\/mo warm \(2 × H100\)/);
   });
+
+  it('shows the one that is open as long as nobody has changed it', async () => {
+    const examples = (): number =>
+      vscode.workspace.textDocuments.filter(({ isUntitled }) => isUntitled).length;
+    const before = examples();
+    await vscode.commands.executeCommand(Commands.openExample);
+    assert.equal(examples(), before);
+  });
 });

@@ -72,7 +72,7 @@ describe('findings', () => {
     assert.equal(document.getText(finding.range), 'min_containers=2');
     assert.equal(
       finding.message,
-      'serve keeps 2 containers of H100 warm all month: $622.08 before the first request, above $100.00.',
+      'serve keeps 2 containers of H100 warm all month: $622.08 before the first request, more than $100 per month.',
     );
     assert.equal(finding.severity, vscode.DiagnosticSeverity.Warning);
     assert.equal(finding.source, 'Modal Cost Lens');

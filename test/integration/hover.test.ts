@@ -82,6 +82,21 @@ describe('the hover', () => {
     assert.ok(links.includes('command:modalCost.switchPriceBook'), links.join());
   });
 
+  it('answers for a name of 200 characters, also while the file is typed in', async () => {
+    const name = 'a'.repeat(200);
+    const long = WARM.replaceAll('serve', name);
+    const editor = await openPython(long);
+    const { document } = editor;
+    assert.match(await hoverText(document.uri, new vscode.Position(6, 3)), /^\*\*\$622\/mo warm/);
+    for (let typed = 0; typed < 5; typed++) {
+      const hovered = hoverNow(document.uri, new vscode.Position(6 + typed, 3));
+      await editor.edit((edit) => edit.insert(new vscode.Position(0, 0), '\n'));
+      // It answers, whatever the text has become meanwhile.
+      await hovered;
+    }
+    assert.match(await hoverText(document.uri, new vscode.Position(11, 3)), /^\*\*\$622\/mo warm/);
+  });
+
   it('can be turned off', async () => {
     const { document } = await openPython(WARM);
     await hoverText(document.uri, new vscode.Position(6, 3));

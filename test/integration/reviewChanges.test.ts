@@ -235,6 +235,21 @@ describe('changes since a commit', () => {
     );
   });
 
+  it('are shown in the cells of a notebook, each with its own', async () => {
+    const cells = (warm: number): string[] => [
+      'import modal\napp = modal.App("notes")',
+      '@app.function(gpu="T4", min_containers=1)\ndef other(): ...',
+      `@app.function(gpu="H100", min_containers=${warm})\ndef f(): ...`,
+    ];
+    const uri = await repository.write('shown.ipynb', ipynb(cells(0)));
+    await repository.commit('first');
+    await repository.write('shown.ipynb', ipynb(cells(2)));
+    const notebook = await vscode.workspace.openNotebookDocument(uri);
+    await vscode.window.showNotebookDocument(notebook);
+    await changesAre(notebook.cellAt(2).document.uri, ['+$622/mo vs HEAD']);
+    await changesAre(notebook.cellAt(1).document.uri, []);
+  });
+
   it('are reviewed in notebooks, with the comments in their cells', async () => {
     const silent = 'WARM = 1\n# modal-cost: ignore warm-gpu the demo in May\n';
     const cells = (warm: number, comment = ''): string[] => [

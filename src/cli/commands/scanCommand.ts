@@ -52,8 +52,8 @@ function printTable(scan: WorkspaceScan, rows: readonly string[][], terminal: Te
 function filesText(parsed: number, seen: number): string {
   return plural(
     seen,
-    message('Parsed {1} of {0} Python file.'),
-    message('Parsed {1} of {0} Python files.'),
+    message('Parsed {1} of {0} Python file or notebook.'),
+    message('Parsed {1} of {0} Python files and notebooks.'),
     parsed,
   );
 }

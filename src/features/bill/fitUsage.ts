@@ -18,10 +18,12 @@ import { chooseDeclaration } from '../../host/chooseDeclaration';
 import { registerCommand } from '../../host/commands';
 import { Commands } from '../../host/contributions';
 import { placeOf } from '../../host/notebooks';
+import { NextSteps } from '../../host/nextSteps';
 import { pickOne, textStep } from '../../host/pickStep';
 import { isSamePlace } from '../../host/ranges';
 import type { Services } from '../../host/services';
 import { Slices } from '../../host/slices';
+import { StoppedError } from '../../host/tell';
 import { writeFit } from './writeFit';
 
 const TITLE = (): string => l10n.t('Fit usage to the bill');
@@ -32,7 +34,7 @@ const TITLE = (): string => l10n.t('Fit usage to the bill');
  */
 export function registerFitUsage(services: Services): Disposable {
   return registerCommand(services.log, Commands.fitUsage, async (uri, line) => {
-    const found = await chooseDeclaration(services, { uri, line }, { title: TITLE() });
+    const found = await chooseDeclaration(services, { uri, line }, { title: TITLE(), needsFolder: true });
     if (typeof found !== 'string') await fit(found, services);
   });
 }
@@ -60,11 +62,12 @@ async function billedAround(
   const folder = workspace.getWorkspaceFolder(placeOf(document));
   const found = folder && (await bills.of(folder.uri));
   if (!found)
-    throw new UserError(
+    throw new StoppedError(
       l10n.t(
-        'There is no bill. Run in a terminal: {0}. Then run “Import Billing Report…”.',
+        'There is no bill. Run in a terminal: {0}. Then import what it prints.',
         reportLine(dayOf(Date.now())),
       ),
+      [NextSteps.importBill()],
     );
   const location = ProgressLocation.Notification;
   const title = l10n.t('Scanning the workspace…');

@@ -8,7 +8,9 @@ import { totalText } from '../../core/render/totalText';
 import { FolderData } from '../../core/review/team/folderData';
 import type { FolderResult } from '../../host/index/workspaceIndex';
 import type { Services } from '../../host/services';
+import { NextSteps } from '../../host/nextSteps';
 import { pickOne, pickStep } from '../../host/pickStep';
+import { inform, StoppedError } from '../../host/tell';
 
 interface FormatItem extends QuickPickItem {
   readonly id: 'markdown' | 'csv' | 'json';
@@ -35,6 +37,10 @@ export async function exportCosts(services: Services, wanted?: unknown): Promise
 
 /** The one folder with Modal code, or the one of several that is picked: each is priced on terms of its own. */
 async function chooseFolder({ index }: Services): Promise<FolderResult | undefined> {
+  if (!workspace.workspaceFolders?.length)
+    throw new StoppedError(l10n.t('Open a folder first: costs are exported per folder.'), [
+      NextSteps.openFolder(),
+    ]);
   const isWhole = await window.withProgress(
     { location: ProgressLocation.Notification, title: l10n.t('Scanning the workspace…'), cancellable: true },
     (_, token) => index.ready(token),
@@ -42,8 +48,10 @@ async function chooseFolder({ index }: Services): Promise<FolderResult | undefin
   if (!isWhole) return undefined;
   const results = (await index.results()).filter(({ assessments }) => assessments.length > 0);
   if (results.length === 0)
-    void window.showInformationMessage(
-      l10n.t('There is no Modal code in this workspace, so there are no costs to export.'),
+    inform(
+      l10n.t('No Modal code found in this workspace, so there are no costs to export.'),
+      NextSteps.rescan(),
+      NextSteps.priceGpu(),
     );
   if (results.length <= 1) return results[0];
   const items = results.map((result): FolderItem => {

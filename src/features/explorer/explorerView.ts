@@ -36,7 +36,9 @@ import { Disposables } from '../../host/disposables';
 import { showLine } from '../../host/editors';
 import type { FolderResult, WorkspaceIndex } from '../../host/index/workspaceIndex';
 import { logBug } from '../../host/logBug';
+import { NextSteps } from '../../host/nextSteps';
 import type { Services } from '../../host/services';
+import { inform } from '../../host/tell';
 import { exportCosts } from './explorerExport';
 import { folderItem, tooltipOf, treeItem, type ExplorerItem } from './explorerItems';
 
@@ -47,7 +49,10 @@ export function registerExplorer(services: Services, context: ExtensionContext):
   const command = (id: keyof CommandArguments, act: (argument?: unknown) => unknown): void => {
     disposables.add(registerCommand(services.log, id, act));
   };
-  command(Commands.readAgain, () => services.index.refresh());
+  command(Commands.readAgain, async () => {
+    services.index.refresh();
+    await view.reveal();
+  });
   command(Commands.stopReading, () => services.index.stop());
   command(Commands.sortByCost, () => view.show({ sort: 'cost' }));
   command(Commands.sortByFloor, () => view.show({ sort: 'floor' }));
@@ -131,18 +136,19 @@ class CostExplorer implements TreeDataProvider<ExplorerItem>, Disposable {
     this.tellOptions();
     await this.memento.update(OPTIONS_KEY, this.options);
     await this.update();
+    await this.reveal();
+  }
+
+  /** A command of the palette may be about a view that is hidden: its effect is to be seen. */
+  async reveal(): Promise<void> {
+    if (!this.view.visible) await executeCommand(`${EXPLORER_VIEW}.focus`);
   }
 
   /** By what the bill has; without one, the user is told how to get it. */
   async showByBill(sort: 'actual' | 'difference'): Promise<void> {
     if (this.hasBill) return this.show({ sort });
-    const load = l10n.t('Import Billing Report…');
     const line = reportLine(dayOf(Date.now()));
-    const picked = await window.showInformationMessage(
-      l10n.t('There is no bill to sort by. Run in a terminal: {0}', line),
-      load,
-    );
-    if (picked === load) await executeCommand(Commands.importBill);
+    inform(l10n.t('There is no bill to sort by. Run in a terminal: {0}', line), NextSteps.importBill());
   }
 
   getTreeItem(item: ExplorerItem): TreeItem {

@@ -12,8 +12,11 @@ export interface BusyPick extends Disposable {
 export function showBusyPick(title: string, text: string): BusyPick {
   const source = new CancellationTokenSource();
   const input = window.createQuickPick();
-  input.title = title;
-  input.placeholder = text;
+  // In the title: VS Code shows a placeholder as a tooltip too, which would stay above the list that comes next.
+  const say = (now: string): void => {
+    input.title = `${title} · ${now}`;
+  };
+  say(text);
   input.busy = true;
   // A click elsewhere is no answer, and the result comes into this place.
   input.ignoreFocusOut = true;
@@ -21,9 +24,7 @@ export function showBusyPick(title: string, text: string): BusyPick {
   input.show();
   return {
     token: source.token,
-    say: (now) => {
-      input.placeholder = now;
-    },
+    say,
     dispose: () => {
       input.dispose();
       source.dispose();

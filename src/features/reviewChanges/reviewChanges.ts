@@ -5,10 +5,13 @@ import type { ChangeReport } from '../../core/render/review/changeReport';
 import { reviewFolder } from '../../host/changes/changeReview';
 import { placesIn, type RepositoryPlace } from '../../host/changes/repositoryPlaces';
 import type { GitApi } from '../../host/git/api';
+import { placeOf } from '../../host/notebooks';
 import { pathIn } from '../../host/pathIn';
 import type { Git } from '../../host/git/git';
+import { NextSteps } from '../../host/nextSteps';
 import { pickOne } from '../../host/pickStep';
 import type { Services } from '../../host/services';
+import { inform } from '../../host/tell';
 import { registerCommand } from '../../host/commands';
 import { logBug } from '../../host/logBug';
 import { askForBase, headOf, type Base } from './reviewBase';
@@ -22,7 +25,7 @@ export function registerReviewChanges(services: Services, git: Git): Disposable 
   const documents = disposables.add(new ReviewDocuments());
   disposables.add(
     registerCommand(services.log, Commands.reviewChanges, async (uri, base) => {
-      const file = uri instanceof Uri ? uri : undefined;
+      const file = uri instanceof Uri ? fileAt(uri) : undefined;
       await review(services, git, documents, file, base === 'HEAD');
     }),
   );
@@ -59,13 +62,14 @@ async function reviewWith(
   const found = file && api ? places.find((each) => isPlaceOf(each, api, file)) : undefined;
   const place = found ?? (places.length > 1 ? await choosePlace(places) : places[0]);
   if (!place) {
-    if (places.length === 0) void window.showInformationMessage(whyNot(api));
+    if (places.length === 0) tellWhyNot(api);
     return;
   }
   const head = headOf(place.repository);
   if (!head) {
-    void window.showInformationMessage(
+    inform(
       l10n.t('The repository has no commit yet: there is nothing to compare with.'),
+      NextSteps.openSourceControl(),
     );
     return;
   }
@@ -111,6 +115,12 @@ async function reviewAgainst(
   }
 }
 
+/** The file that Git has of what is open under an address: of a cell, its notebook. */
+function fileAt(uri: Uri): Uri {
+  const document = workspace.textDocuments.find((each) => each.uri.toString() === uri.toString());
+  return document ? placeOf(document) : uri;
+}
+
 function isPlaceOf({ folder, repository }: RepositoryPlace, api: GitApi, file: Uri): boolean {
   return (
     pathIn(folder, file) !== undefined &&
@@ -136,17 +146,34 @@ async function choosePlace(places: readonly RepositoryPlace[]): Promise<Reposito
   return picked?.place;
 }
 
-/** Why there is nothing to compare with, in a sentence. */
-function whyNot(api: GitApi | undefined): string {
+/** Says why there is nothing to compare with, and what helps. */
+function tellWhyNot(api: GitApi | undefined): void {
   const folders = workspace.workspaceFolders ?? [];
-  if (folders.length === 0) return l10n.t('Open a folder: changes are reviewed per folder.');
-  if (folders.every(({ uri }) => uri.scheme !== 'file'))
-    return l10n.t('Git cannot read these files, so there is nothing to compare with.');
-  if (!api)
-    return l10n.t(
-      'Git is not available, or turned off by the git.enabled setting: there is nothing to compare with.',
+  if (folders.length === 0)
+    return inform(
+      l10n.t('Open a folder first: changes are reviewed in a folder’s Git repository.'),
+      NextSteps.openFolder(),
     );
-  return l10n.t(
-    'This folder is in no open Git repository, so there is nothing to compare with. Open the repository in the Source Control view first, even if it is in a parent folder.',
+  if (folders.every(({ uri }) => uri.scheme !== 'file'))
+    return inform(l10n.t('Git cannot read these files, so there is nothing to compare with.'));
+  if (!api && !workspace.isTrusted)
+    return inform(
+      l10n.t(
+        'This workspace is not trusted, so VS Code does not run Git in it: there is nothing to compare with.',
+      ),
+      NextSteps.manageTrust(),
+    );
+  if (!api)
+    return inform(
+      l10n.t(
+        'Git is not available, or turned off by the git.enabled setting: there is nothing to compare with.',
+      ),
+      NextSteps.openSetting('git.enabled'),
+    );
+  inform(
+    l10n.t(
+      'This folder is in no open Git repository, so there is nothing to compare with. Open the repository in the Source Control view first, even if it is in a parent folder.',
+    ),
+    NextSteps.openSourceControl(),
   );
 }

@@ -92,12 +92,12 @@ function changeItem(change: Change, { uriOf, uriThen }: ReviewPlaces): ReviewIte
   };
 }
 
-/** What there is to pay for, before and after. */
+/** What there is to pay for, before and after: the month first, since a list cuts what is too long. */
 function figures({ live, floor, month }: ChangeRow): string[] {
   return [
-    live === none() ? '' : l10n.t('running: {0} per hour', live),
-    floor === none() ? '' : l10n.t('warm: {0} per month', floor),
     month === none() || month === notKnown() ? '' : l10n.t('{0} per month', month),
+    floor === none() ? '' : l10n.t('warm: {0} per month', floor),
+    live === none() ? '' : l10n.t('running: {0} per hour', live),
   ].filter((each) => each !== '');
 }
 

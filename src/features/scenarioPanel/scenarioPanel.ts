@@ -45,6 +45,7 @@ import {
   type ToPanel,
 } from '../../protocol';
 import { logBug } from '../../host/logBug';
+import { tellError } from '../../host/tell';
 import { applyChange } from '../../host/applyChange';
 import { chooseAgain, chooseTrace, type ChosenTrace } from './chooseTrace';
 import type { FollowedDeclaration } from './followedDeclaration';
@@ -154,7 +155,7 @@ export class ScenarioPanel implements Disposable {
     const parsed = parseMessage(fromPanelSchema, raw);
     const act = parsed.ok ? this.act(parsed.message) : this.post({ type: 'rejected', reason: parsed.reason });
     act.catch((error: unknown) => {
-      if (error instanceof UserError) return void window.showErrorMessage(error.message);
+      if (error instanceof UserError) return void tellError(error);
       logBug(this.services.log, error);
       void this.post({
         type: 'rejected',

@@ -18,6 +18,7 @@ import type { IndexedFile } from '../index/scanFile';
 import type { Services } from '../services';
 import { CommitFiles } from './commitFiles';
 import { logBug } from '../logBug';
+import { notebookOf } from '../notebooks';
 import { termsThen } from './teamThen';
 
 /** What HEAD has for the declarations of one open document: its own file's, and those that may have moved here. */
@@ -75,7 +76,10 @@ export class HeadChanges implements Disposable {
     );
   }
 
-  /** The changes of a document since HEAD, by what they have come to, as far as HEAD has been read; the rest follows. None where a setting says so. */
+  /**
+   * The changes of a document since HEAD, by what they have come to, as far as HEAD has been read; the rest follows. None where a setting says so.
+   * @param now all of the document's file: of a cell's notebook, what the other cells declare too
+   */
   of(document: TextDocument, now: readonly Assessment[]): ReadonlyMap<Subject, Change> {
     if (!this.services.settings.get('changes.lens', document)) return new Map();
     const known = this.known.get(document);
@@ -149,7 +153,8 @@ export class HeadChanges implements Disposable {
   }
 
   /** The folder of a document as HEAD has it; undefined without a folder, a repository or a commit. */
-  private headOf({ uri }: TextDocument): HeadState | undefined {
+  private headOf(document: TextDocument): HeadState | undefined {
+    const uri = fileUri(document);
     const folder = workspace.getWorkspaceFolder(uri);
     const repository = this.git.repositoryOf(uri);
     const commit = repository?.state.HEAD?.commit;
@@ -170,7 +175,7 @@ export class HeadChanges implements Disposable {
     { files }: HeadState,
     environment: Environment,
   ): Promise<readonly IndexedFile[]> {
-    const path = files.at.pathOf(document.uri);
+    const path = files.at.pathOf(fileUri(document));
     if (path === undefined) return [];
     try {
       const own = await files.scan(path, environment);
@@ -222,6 +227,11 @@ export class HeadChanges implements Disposable {
     clearTimeout(this.timer);
     this.disposables.dispose();
   }
+}
+
+/** The file that Git has of a document: of a cell, its notebook. */
+function fileUri(document: TextDocument): Uri {
+  return notebookOf(document)?.uri ?? document.uri;
 }
 
 function missingFrom(declarations: readonly Declaration[]): (each: Declaration) => boolean {

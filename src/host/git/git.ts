@@ -2,6 +2,8 @@ import { EventEmitter, extensions, type Disposable, type Event, type Uri } from 
 import { Disposables } from '../disposables';
 import type { GitApi, GitExtension, GitRepository } from './api';
 
+const GIT = 'vscode.git';
+
 /** The built-in Git extension: it runs Git, this extension runs nothing. */
 export class Git implements Disposable {
   private readonly disposables = new Disposables();
@@ -12,6 +14,13 @@ export class Git implements Disposable {
 
   /** Fires when a repository has come, gone or changed. */
   readonly onDidChange: Event<void> = this.changed.event;
+
+  constructor() {
+    // It comes when a workspace is trusted, or when somebody turns the extension on.
+    this.disposables.add(
+      extensions.onDidChange(() => !this.api && extensions.getExtension(GIT) && this.reload()),
+    );
+  }
 
   /** The API, once its repositories are known; undefined where there is no Git here, or it is turned off. */
   async ready(): Promise<GitApi | undefined> {
@@ -38,7 +47,7 @@ export class Git implements Disposable {
   }
 
   private async load(): Promise<GitApi | undefined> {
-    const extension = extensions.getExtension<GitExtension>('vscode.git');
+    const extension = extensions.getExtension<GitExtension>(GIT);
     if (!extension) return undefined;
     const exported = extension.isActive ? extension.exports : await extension.activate();
     this.listeners.add(exported.onDidChangeEnablement(() => this.reload()));

@@ -64,7 +64,7 @@ describe('one of something', () => {
     const terminal = { print: put, write: put, json, warn: put, width: undefined, color: false };
     const scan = { ...(await scanText(ONE)), seen: 1, parsed: 1, skipped: [] };
     await printScan(scan, 'table', terminal);
-    assert.equal(lines.at(-1), '\n1 declaration. Parsed 1 of 1 Python file.');
+    assert.equal(lines.at(-1), '\n1 declaration. Parsed 1 of 1 Python file or notebook.');
     assert.match(estimateTable(await assessText(ONE)).sum, /^1 declaration: \$311\.04 per month warm/);
     assert.match(estimateTable(await assessText(UNKNOWN)).sum, /1 of them is only partly counted/);
   });

@@ -5,7 +5,7 @@ import type { Subject } from '../../modal/declaration';
 import type { PoolMessage } from '../../review/findings/poolMessages';
 import { offerName } from '../comparisonText';
 import { oneLine } from '../escape';
-import { duration, numberInterval, percent, plainNumber, usd, usdInterval } from '../money';
+import { duration, numberInterval, percent, plainNumber, usd, usdInterval, usdShort } from '../money';
 import { disagreementText } from './changeCosts';
 import { savingSentence } from './savingWords';
 import { subjectAtStart, subjectName } from './subjectNames';
@@ -67,12 +67,16 @@ function warmText(
 ): string {
   const count = plural(containers, message('{0} container'), message('{0} containers'));
   const said = [subjectAtStart(subject), count, gpus.join(` ${t('or')} `)] as const;
-  const money = [usdInterval(usdPerMonth), usd(limit)] as const;
+  const money = [usdInterval(usdPerMonth), usdShort(limit)] as const;
   const costs =
     hoursPerWeek === null
-      ? t('{0} keeps {1} of {2} warm all month: {3} before the first request, above {4}.', ...said, ...money)
+      ? t(
+          '{0} keeps {1} of {2} warm all month: {3} before the first request, more than {4} per month.',
+          ...said,
+          ...money,
+        )
       : t(
-          '{0} keeps {1} of {2} warm for {5} h a week: {3} per month before the first request, above {4}.',
+          '{0} keeps {1} of {2} warm for {5} h a week: {3} per month before the first request, more than {4}.',
           ...said,
           ...money,
           plainNumber(hoursPerWeek, 4),
@@ -101,12 +105,12 @@ function warmCpuText(
   subject: Subject,
 ): string {
   const count = plural(containers, message('{0} container'), message('{0} containers'));
-  const said = [subjectAtStart(subject), count, usdInterval(usdPerMonth), usd(limit)] as const;
+  const said = [subjectAtStart(subject), count, usdInterval(usdPerMonth), usdShort(limit)] as const;
   const costs =
     hoursPerWeek === null
-      ? t('{0} keeps {1} warm all month: {2} before the first request, above {3}.', ...said)
+      ? t('{0} keeps {1} warm all month: {2} before the first request, more than {3} per month.', ...said)
       : t(
-          '{0} keeps {1} warm for {4} h a week: {2} per month before the first request, above {3}.',
+          '{0} keeps {1} warm for {4} h a week: {2} per month before the first request, more than {3}.',
           ...said,
           plainNumber(hoursPerWeek, 4),
         );
@@ -125,14 +129,14 @@ function callText(
           '{0} costs {1} if it runs until its timeout of {2}. The limit is {3}.',
           subjectAtStart(subject),
           ...figures,
-          usd(limit),
+          usdShort(limit),
         )
       : t(
-          'One call of {0} costs {1} if it runs until its timeout of {2}{3}, above {4}.',
+          'One call of {0} costs {1} if it runs until its timeout of {2}{3}, more than {4}.',
           subjectName(subject),
           ...figures,
           tries,
-          usd(limit),
+          usdShort(limit),
         );
   return mostUsd === null
     ? `${said} ${t('Use beyond the requested CPU and memory costs more.')}`

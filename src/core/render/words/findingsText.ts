@@ -61,10 +61,16 @@ export function relatedText(place: RelatedPlace): string {
     case 'contribution':
       return t('{0}: {1} per month', subjectName(place.subject), usd(place.usdPerMonth));
     case 'warm':
-      return place.what === 'GPUs'
-        ? t('{0}: {1} GPUs warm', subjectName(place.subject), numberInterval(place.amount))
-        : t('{0}: {1} containers warm', subjectName(place.subject), numberInterval(place.amount));
+      return warmText(place);
   }
+}
+
+function warmText({ what, subject, amount }: Extract<RelatedPlace, { readonly kind: 'warm' }>): string {
+  const name = subjectName(subject);
+  if (amount.low === 1 && amount.high === 1)
+    return what === 'GPUs' ? t('{0}: 1 GPU warm', name) : t('{0}: 1 container warm', name);
+  const count = numberInterval(amount);
+  return what === 'GPUs' ? t('{0}: {1} GPUs warm', name, count) : t('{0}: {1} containers warm', name, count);
 }
 
 /** What a fix does, as a title. */

@@ -46,10 +46,10 @@ export function savingReason(saving: Saving): string {
 export function savingInstead(saving: Saving): string {
   return saving.kind === 'gpu'
     ? t(
-        '{0} costs {1} less per hour: {2}',
+        '{0} costs {1} less per hour and has no less memory ({2} GB): cheaper if requests take no longer',
         inlineCode(gpuLabel(saving.to)),
         rateText(saving),
-        savingReason(saving),
+        plainNumber(saving.vramGb),
       )
     : t('with {0}, {1}', plainNumber(saving.to), savingReason(saving));
 }
