@@ -160,7 +160,7 @@ function parse(
 
 /** What Node says of an option, in our words. */
 function argumentProblem(message: string, args: readonly string[]): string {
-  // `'--frobnicate'`, `'-x'`, `'-h, --help'`, `'--book <value>'`
+  // `'--unknown'`, `'-x'`, `'-h, --help'`, `'--book <value>'`
   const option = /'(?:-\w, )?(--?[\w-]+)/.exec(message)?.[1];
   if (option === undefined) return message;
   const name = option.replace(/^-+/, '');
