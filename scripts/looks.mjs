@@ -230,9 +230,8 @@ async function reviewed(theme, label, size) {
   await session.page.keyboard.press('Enter');
   await listed(session, 'Open as document');
   await snap('review');
-  await listed(session, 'Open as document');
   await session.page.locator('.quick-input-list .monaco-list-row', { hasText: 'Open as document' }).click();
-  await session.page.locator('iframe.webview.ready:visible').last().waitFor();
+  await session.page.locator('.tab.active[aria-label*="working tree"]').first().waitFor();
   await snap('review-document');
   await session.close();
   repository.remove();

@@ -167,7 +167,11 @@ async function printFound(
   const found = scan.declarations.length + scan.callSites.length > 0;
   if (found || format === 'json') await print();
   if (!found) {
-    const files = plural(scan.seen, message('{0} Python file or notebook found'), message('{0} Python files and notebooks found'));
+    const files = plural(
+      scan.seen,
+      message('{0} Python file or notebook found'),
+      message('{0} Python files and notebooks found'),
+    );
     out.warn(`modal-cost: no Modal code in ${oneLine(paths.join(', '))} (${files})`);
   }
   return found ? DONE : NOTHING_FOUND;

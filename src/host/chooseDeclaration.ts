@@ -1,13 +1,11 @@
 /** Which declaration a command is about, wherever it is run from. */
 import {
-  commands,
   l10n,
   Position,
   ProgressLocation,
   Uri,
   window,
   workspace,
-  type Command,
   type QuickPickItem,
   type TextDocument,
 } from 'vscode';
@@ -27,6 +25,7 @@ import { isSamePlace, nearestSubject } from './ranges';
 import { cellDocument } from './editors';
 import { pythonCells } from './notebooks';
 import type { Services } from './services';
+import type { NextStep } from './tell';
 
 /** A place that a lens, a link or a key binding gives; whatever it is not, is not given. */
 export interface GivenPlace {
@@ -180,7 +179,7 @@ async function pickInFile(
     open: () => pickInWorkspace(services, question),
   };
   const active = items[nearest ? subjects.indexOf(nearest) : 0];
-  return ask(question, [...items, ...(workspace.workspaceFolders ? [others] : [])], active);
+  return ask(question, [...items, ...(workspace.workspaceFolders?.length ? [others] : [])], active);
 }
 
 function itemIn(document: TextDocument, subject: WhatIfSubject): SubjectItem {
@@ -296,7 +295,8 @@ async function ask(
 async function noDeclaration(services: Services, question: Question): Promise<Chosen> {
   const { title, none, needsFolder } = question;
   if (none) return 'none';
-  const hasFolder = workspace.workspaceFolders !== undefined;
+  // A workspace without folders has an empty list of them.
+  const hasFolder = Boolean(workspace.workspaceFolders?.length);
   const items: SubjectItem[] = [
     ...(needsFolder ? [] : [exampleItem(services, question)]),
     ...(hasFolder ? [rescanItem(services, question)] : [leadsTo(openFolderItem(), NextSteps.openFolder())]),
@@ -326,8 +326,8 @@ function rescanItem(services: Services, question: Question): SubjectItem {
     label: l10n.t('$(refresh) Rescan the workspace'),
     detail: l10n.t('All Python files and notebooks that .gitignore and files.exclude leave in'),
     open: async () => {
-      services.index.refresh();
-      return pickInWorkspace(services, question);
+      const [, chosen] = await Promise.all([services.index.refresh(), pickInWorkspace(services, question)]);
+      return chosen;
     },
   };
 }
@@ -343,11 +343,11 @@ const priceItem = (): QuickPickItem => ({
 });
 
 /** A row that leads to something else than a declaration. */
-function leadsTo(item: QuickPickItem, { command }: Command): SubjectItem {
+function leadsTo(item: QuickPickItem, { run }: NextStep): SubjectItem {
   return {
     ...item,
     open: async () => {
-      await commands.executeCommand(command);
+      await run();
       return 'canceled';
     },
   };

@@ -42,7 +42,7 @@ export function registerCommand(
     try {
       return await run(...received);
     } catch (error) {
-      if (error instanceof UserError) return void tellError(error);
+      if (error instanceof UserError) return tellError(error);
       logBug(log, error);
       throw error;
     }

@@ -135,7 +135,7 @@ export class Services implements Disposable {
     const notebook = notebookOf(document);
     if (!notebook) return own;
     const cells = pythonCells(notebook).map((cell) => cell.document);
-    const all = cells.map((each) => (each === document ? own : this.assessments(each)));
+    const all = cells.map((each) => (each === document ? Promise.resolve(own) : this.assessments(each)));
     return (await Promise.all(all)).flat();
   }
 

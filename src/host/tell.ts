@@ -1,19 +1,25 @@
 /** What a person is told in a notification, with what they can do about it. */
-import { commands, window, type Command } from 'vscode';
+import { window } from 'vscode';
 import { UserError } from '../core/userError';
 
-/** What a person did, and the commands that help: each becomes a button. */
+/** What helps, as a button. */
+export interface NextStep {
+  readonly title: string;
+  readonly run: () => Promise<void>;
+}
+
+/** What a person did, and the steps that help. */
 export class StoppedError extends UserError {
   constructor(
     message: string,
-    readonly steps: readonly Command[],
+    readonly steps: readonly NextStep[],
   ) {
     super(message);
   }
 }
 
 /** Says something, with a button for each next step. Nobody waits for the answer. */
-export function inform(message: string, ...steps: readonly Command[]): void {
+export function inform(message: string, ...steps: readonly NextStep[]): void {
   void answer(window.showInformationMessage(message, ...steps.map(({ title }) => title)), steps);
 }
 
@@ -23,8 +29,7 @@ export function tellError(error: UserError): void {
   void answer(window.showErrorMessage(error.message, ...steps.map(({ title }) => title)), steps);
 }
 
-async function answer(picked: Thenable<string | undefined>, steps: readonly Command[]): Promise<void> {
+async function answer(picked: Thenable<string | undefined>, steps: readonly NextStep[]): Promise<void> {
   const title = await picked;
-  const step = steps.find((each) => each.title === title);
-  if (step) await commands.executeCommand(step.command, ...((step.arguments ?? []) as unknown[]));
+  await steps.find((each) => each.title === title)?.run();
 }

@@ -50,8 +50,8 @@ export function registerExplorer(services: Services, context: ExtensionContext):
     disposables.add(registerCommand(services.log, id, act));
   };
   command(Commands.readAgain, async () => {
-    services.index.refresh();
     await view.reveal();
+    await services.index.refresh();
   });
   command(Commands.stopReading, () => services.index.stop());
   command(Commands.sortByCost, () => view.show({ sort: 'cost' }));

@@ -15,7 +15,7 @@ import { findingText } from '../../core/render/words/findingsText';
 import { oneLine, shorten } from '../../core/render/escape';
 import { skipReasonText } from '../../core/render/words/skipReasons';
 import type { UnreadFile } from '../../core/review/reviewChange';
-import type { Change, ChangeKind } from '../../core/review/diff/diff';
+import { headline, type Change, type ChangeKind } from '../../core/review/diff/diff';
 import type { Finding } from '../../core/review/findings/finding';
 import type { Severity } from '../../core/review/findings/rules';
 import { showLine } from '../../host/editors';
@@ -83,7 +83,7 @@ function changeItem(change: Change, { uriOf, uriThen }: ReviewPlaces): ReviewIte
   const { before, after } = change;
   return {
     label: `${ICONS[change.kind]} ${plain(row.name)}`,
-    description: `${row.kind} · ${row.difference}`,
+    description: `${row.kind} · ${headline(change) ? l10n.t('{0} per month', row.difference) : row.difference}`,
     detail: fitted([...row.why, row.where, ...figures(row)].join(' · ')),
     run: async () => {
       if (after) await show(uriOf(after.file), after);

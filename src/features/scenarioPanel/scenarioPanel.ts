@@ -155,7 +155,7 @@ export class ScenarioPanel implements Disposable {
     const parsed = parseMessage(fromPanelSchema, raw);
     const act = parsed.ok ? this.act(parsed.message) : this.post({ type: 'rejected', reason: parsed.reason });
     act.catch((error: unknown) => {
-      if (error instanceof UserError) return void tellError(error);
+      if (error instanceof UserError) return tellError(error);
       logBug(this.services.log, error);
       void this.post({
         type: 'rejected',

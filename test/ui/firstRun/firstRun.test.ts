@@ -62,7 +62,7 @@ describe('a window without a folder', () => {
     await row('Try it on an example').click();
     await list().getByText('What if… · serve · step 1 of 3').waitFor();
     await session.page.keyboard.press('Escape');
-    await session.runCommand('File: Revert and Close Editor');
+    await session.runCommand('View: Revert and Close Editor');
   });
 
   it('says that a review needs a folder', async () => {
@@ -108,7 +108,7 @@ describe('a folder without Modal code that nobody has trusted', () => {
     await row('Rescan the workspace').waitFor();
     await row('Try it on an example').click();
     await session.page.locator('.monaco-hover:not(.hidden)', { hasText: '$' }).first().waitFor();
-    await session.runCommand('File: Revert and Close Editor');
+    await session.runCommand('View: Revert and Close Editor');
   });
 
   it('says that Git does not run before it is trusted', async () => {
