@@ -122,7 +122,7 @@ async function runInNode(suite, log) {
         'node_modules/mocha/bin/mocha.js',
         ...['--reporter', 'test/host/reporter.cjs'],
         // For one that hangs: no test is measured by it.
-        ...['--timeout', '600000'],
+        ...['--timeout', '1200000'],
         // A test that leaves a handle open should not hang the run.
         '--exit',
         ...(options.grep ? ['--grep', options.grep] : []),

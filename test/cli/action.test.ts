@@ -104,19 +104,35 @@ interface Ended {
   readonly stderr: string;
 }
 
+/** `modal-cost`, started once for the same arguments and the same commit, for which it prints the same. */
+const programOnce = (printed: string): string => `#!/bin/sh
+once="${printed}/$({ git rev-parse HEAD; printf '%s\\0' "$@"; } | git hash-object --stdin)"
+if [ ! -e "$once.status" ]; then
+  status=0
+  "${process.execPath}" "${resolve('dist/modal-cost.js')}" "$@" > "$once.out" 2> "$once.err" || status=$?
+  echo "$status" > "$once.status"
+fi
+cat "$once.out"
+cat "$once.err" >&2
+exit "$(cat "$once.status")"
+`;
+
 describe('the set-ups of continuous integration', function () {
   let repo: TestRepository;
+  /** What `modal-cost` has printed so far, for the arguments and the commit. */
+  let printed: Folder;
   let tools: Folder;
   let api: Api;
   let url: string;
   before(function () {
     if (process.platform === 'win32') this.skip();
+    printed = folder();
     repo = changedRepository();
     repo.git('checkout', '--quiet', 'main');
     repo.git('merge', '--quiet', '--no-ff', '-m', 'merge', 'feature');
   });
   beforeEach(async () => {
-    const program = `#!/bin/sh\nexec "${process.execPath}" "${resolve('dist/modal-cost.js')}" "$@"\n`;
+    const program = programOnce(printed.path);
     tools = folder({
       'modal-cost': program,
       // Installs by a link, and writes down what it is asked for.
@@ -136,6 +152,7 @@ describe('the set-ups of continuous integration', function () {
   });
   after(() => {
     repo.remove();
+    printed.remove();
   });
 
   /** Asynchronously: the server is in this process. */

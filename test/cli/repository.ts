@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { rmSync } from 'node:fs';
+import { cpSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { folder, modalCost, type Folder, type Run } from './run';
 
@@ -31,15 +31,7 @@ export const GIT_ENVIRONMENT: NodeJS.ProcessEnv = {
 
 export function repository(files: Readonly<Record<string, string | Uint8Array>> = {}): TestRepository {
   const work = folder();
-  const git = (...args: readonly string[]): string => {
-    const { status, stdout, stderr } = spawnSync('git', args, {
-      cwd: work.path,
-      env: GIT_ENVIRONMENT,
-      encoding: 'utf8',
-    });
-    if (status !== 0) throw new Error(`git ${args.join(' ')}: ${stderr}`);
-    return stdout.trim();
-  };
+  const git = (...args: readonly string[]): string => gitIn(work.path, args);
   const commit: TestRepository['commit'] = (added, removed = []) => {
     for (const file of removed) rmSync(join(work.path, file));
     for (const [file, content] of Object.entries(added)) work.write(file, content);
@@ -47,8 +39,7 @@ export function repository(files: Readonly<Record<string, string | Uint8Array>> 
     git('commit', '--quiet', '--allow-empty', '--message', 'x');
     return git('rev-parse', 'HEAD');
   };
-  git('init', '--quiet', '--initial-branch=main', '--object-format=sha1');
-  git('config', 'core.autocrlf', 'false');
+  cpSync(join(emptyRepository(), '.git'), join(work.path, '.git'), { recursive: true });
   if (Object.keys(files).length > 0) commit(files);
   return {
     ...work,
@@ -56,4 +47,26 @@ export function repository(files: Readonly<Record<string, string | Uint8Array>> 
     commit,
     run: (...args) => modalCost(args, { cwd: work.path, env: GIT_ENVIRONMENT }),
   };
+}
+
+function gitIn(path: string, args: readonly string[]): string {
+  const { status, stdout, stderr } = spawnSync('git', args, {
+    cwd: path,
+    env: GIT_ENVIRONMENT,
+    encoding: 'utf8',
+  });
+  if (status !== 0) throw new Error(`git ${args.join(' ')}: ${stderr}`);
+  return stdout.trim();
+}
+
+let empty: string | undefined;
+
+/** The folder of a repository without a commit: a copy of it is there sooner than Git makes another one. */
+function emptyRepository(): string {
+  if (empty !== undefined) return empty;
+  const { path, remove } = folder();
+  process.once('exit', remove);
+  gitIn(path, ['init', '--quiet', '--initial-branch=main', '--object-format=sha1', '--template=']);
+  gitIn(path, ['config', 'core.autocrlf', 'false']);
+  return (empty = path);
 }

@@ -69,7 +69,7 @@ function report<T>(result: fc.RunDetails<[T]>): void {
 }
 
 /** For `this.timeout` of a suite. */
-export const TIMEOUT = isLong ? 1_000 * (2 * seconds + 120) : 300_000;
+export const TIMEOUT = isLong ? 1_000 * (2 * seconds + 120) : 1_200_000;
 
 /** What a name, a text or a comment may hold to appear as something else than text. */
 export const PAYLOADS = [

@@ -139,7 +139,7 @@ async function installPinnedChromium() {
 /** @param {string} executablePath @param {Environment} env */
 async function startFailure(executablePath, env) {
   try {
-    await run(executablePath, ['--version'], { timeout: 20_000, env: { ...process.env, ...env } });
+    await run(executablePath, ['--version'], { timeout: 120_000, env: { ...process.env, ...env } });
     return undefined;
   } catch (error) {
     return /** @type {Error} */ (error).message;

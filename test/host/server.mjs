@@ -4,6 +4,9 @@ import { join } from 'node:path';
 import { installServer } from './install.mjs';
 import { run, start, temporaryFolder } from './processes.mjs';
 
+/** How long VS Code may take to start, or to install a package, on a machine that is slow and busy. */
+const START_MS = 600_000;
+
 /** What would only be in the way of a test or a picture. */
 export const quietSettings = {
   'telemetry.telemetryLevel': 'off',
@@ -77,7 +80,7 @@ export async function startServer({
     for (const file of vsix) {
       const output = await run(installed.node, [...args, '--install-extension', file], {
         env: environment,
-        timeout: 240_000,
+        timeout: START_MS,
         what: `installing ${file}`,
       });
       if (!output.includes('successfully installed'))
@@ -101,7 +104,7 @@ export async function startServer({
       { env: environment },
     );
     const what = `VS Code ${installed.version} (server)`;
-    const [, actualPort] = await server.waitFor(/Extension host agent listening on (\d+)/, 240_000, what);
+    const [, actualPort] = await server.waitFor(/Extension host agent listening on (\d+)/, START_MS, what);
     return {
       version: installed.version,
       port: Number(actualPort),

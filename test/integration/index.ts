@@ -11,7 +11,7 @@ export async function run(): Promise<void> {
   const mocha = new Mocha({
     ui: 'bdd',
     // For one that hangs: no test is measured by it.
-    timeout: 300_000,
+    timeout: 1_200_000,
     reporter: join(__dirname, '../../../test/host/reporter.cjs'),
     ...(process.env.MODAL_COST_GREP ? { grep: process.env.MODAL_COST_GREP } : {}),
   });

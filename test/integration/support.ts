@@ -2,7 +2,7 @@ import { strict as assert } from 'node:assert';
 import * as vscode from 'vscode';
 
 /** How long anything may take that comes in a moment on a quiet machine, in milliseconds. */
-const MAX_WAIT_MS = 120_000;
+const MAX_WAIT_MS = 300_000;
 
 /** Waits until something holds; the last answer is in the message when it never does. */
 export async function until<T>(

@@ -19,7 +19,7 @@ export async function run(): Promise<void> {
   // Imported when it runs: mocha's build for browsers takes `module.exports` for its own where there is one.
   await import('mocha/mocha.js');
   const grep = process.env.MODAL_COST_GREP;
-  mocha.setup({ ui: 'bdd', timeout: 300_000, reporter: Reporter, ...(grep ? { grep } : {}) });
+  mocha.setup({ ui: 'bdd', timeout: 1_200_000, reporter: Reporter, ...(grep ? { grep } : {}) });
   for (const load of suites) await load();
   const failed = await new Promise<number>((resolve) => mocha.run(resolve));
   if (failed > 0) throw new Error(`${failed} failed`);

@@ -150,12 +150,13 @@ function ownBook(rates: readonly Rate[], date: string, list: PriceBook): OwnBook
     source: SOURCE,
     date,
   });
+  const gpus = new Map<string, { active: Figure<'USD/GPU-s'> }>();
   for (const { name, dollars } of rates) {
     // An hour's rate by the second: multiplied by 3,600 again, it shows the file's digits.
     const bySecond = dollars / 3_600;
     switch (name.kind) {
       case 'gpu':
-        own.gpus = { ...own.gpus, [name.gpu]: { active: figure(bySecond, 'USD/GPU-s') } };
+        gpus.set(name.gpu, { active: figure(bySecond, 'USD/GPU-s') });
         break;
       case 'cpu':
         own.cpu = figure(bySecond, 'USD/core-s');
@@ -179,7 +180,7 @@ function ownBook(rates: readonly Rate[], date: string, list: PriceBook): OwnBook
         break;
     }
   }
-  return own;
+  return gpus.size > 0 ? { ...own, gpus: Object.fromEntries(gpus) } : own;
 }
 
 function noteOf({ key, name }: Rate, book: PriceBook, list: PriceBook): RatesNote[] {

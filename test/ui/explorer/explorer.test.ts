@@ -64,7 +64,7 @@ describe('the explorer', () => {
 
   /** Waits until the lines are what they should be. */
   async function become(wanted: readonly string[]): Promise<void> {
-    const deadline = Date.now() + 120_000;
+    const deadline = Date.now() + 300_000;
     let now = await lines();
     while (JSON.stringify(now) !== JSON.stringify(wanted) && Date.now() < deadline) {
       await session.page.waitForTimeout(100);

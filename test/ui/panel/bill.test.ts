@@ -32,8 +32,7 @@ describe('the bill in the panel’s page', () => {
   let browser: Browser;
   let panel: PanelPage;
 
-  before(async function () {
-    this.timeout(120_000);
+  before(async () => {
     browser = await launchChromium();
   });
   after(() => browser.close());

@@ -24,8 +24,7 @@ async function opened(options: PanelOptions = {}): Promise<PanelPage> {
 }
 
 describe('the pages about the price book', () => {
-  before(async function () {
-    this.timeout(120_000);
+  before(async () => {
     browser = await launchChromium();
   });
 

@@ -35,8 +35,7 @@ const values = (chart: Locator): Promise<string[]> => chart.locator('.key-value'
 const place = (chart: Locator): Promise<string> => chart.locator('.place').innerText();
 
 describe('the panel’s charts', () => {
-  before(async function () {
-    this.timeout(120_000);
+  before(async () => {
     browser = await launchChromium();
   });
 

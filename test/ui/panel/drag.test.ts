@@ -55,8 +55,7 @@ async function grip(): Promise<{ x: number; y: number }> {
 }
 
 describe('what is dragged', () => {
-  before(async function () {
-    this.timeout(120_000);
+  before(async () => {
     browser = await launchChromium();
   });
 

@@ -78,6 +78,8 @@ export const english = panelWords({ t: (text: unknown) => String(text) });
 export async function openPanel(browser: Browser, options: PanelOptions = {}): Promise<PanelPage> {
   const { theme = 'dark', width = 1100, height = 900, scale = 1, state, words = english } = options;
   const context = await browser.newContext({ viewport: { width, height }, deviceScaleFactor: scale });
+  // For one that hangs: on a busy machine a step may take many times as long as on another.
+  context.setDefaultTimeout(300_000);
   const page = await context.newPage();
   const problems: string[] = [];
   page.on('console', (message) => {

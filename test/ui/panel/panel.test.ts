@@ -29,8 +29,7 @@ const field = (name: string): string => `[data-name=${name}] input[type=text]`;
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
 describe('the panel’s page', () => {
-  before(async function () {
-    this.timeout(120_000);
+  before(async () => {
     browser = await launchChromium();
   });
 

@@ -36,8 +36,7 @@ const picture = (floor: number, window: number): TracePicture =>
   tracePicture(trace.pools.spells, host.view().trace!, { floor, buffer: 0, window });
 
 describe('a trace in the panel', () => {
-  before(async function () {
-    this.timeout(120_000);
+  before(async () => {
     browser = await launchChromium();
   });
 

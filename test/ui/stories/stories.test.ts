@@ -108,7 +108,7 @@ describe('a day of work, by keyboard alone', () => {
     for (let tries = 0; tries < 8 && !(await found.isVisible()); tries++) {
       const before = await page.locator('.marker-widget').allInnerTexts();
       await press('F8');
-      for (let waits = 0; waits < 100; waits++) {
+      for (let waits = 0; waits < 2_400; waits++) {
         const now = await page.locator('.marker-widget').allInnerTexts();
         if (now.join('') !== '' && now.join() !== before.join()) break;
         await page.waitForTimeout(50);
@@ -144,7 +144,7 @@ describe('a day of work, by keyboard alone', () => {
       const now = await code();
       return typeof text === 'string' ? now.includes(text) : text.test(now);
     };
-    for (let tries = 0; tries < 400 && !(await holds()); tries++) await session.page.waitForTimeout(50);
+    for (let tries = 0; tries < 2_400 && !(await holds()); tries++) await session.page.waitForTimeout(50);
     assert.ok(await holds(), await code());
   }
 
