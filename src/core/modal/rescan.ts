@@ -20,7 +20,9 @@ import { isCalledElsewhere } from './callSites';
 import { helperCallsIn } from './changingHelpers';
 import { importedHelperCalls } from './importedHelpers';
 import { isMovable, moved, type MoveLine } from './moved';
+import { reachesRegistrar } from './reached';
 import {
+  isIdle,
   newLeads,
   placesIn,
   leftOutIn,
@@ -51,6 +53,8 @@ export interface KeptScan {
   readonly leads: AllLeads;
   readonly asked: Asked;
   readonly facts: Facts;
+  /** Whether a call may register something; absent where there is none of which that was asked. */
+  readonly mayRegister: boolean | undefined;
 }
 
 /** A scan of all of the text. The module and the work keep a log. */
@@ -70,7 +74,12 @@ export function* scanAll(
   // The facts are asked for as other words are.
   const facts = factsOf(module);
   const scan = scanOf(sites, search, leads);
-  return { scan, text: module.text, sites, leads, asked: askedOf(work.log), facts };
+  const mayRegister = mayRegisterIn(sites, search);
+  return { scan, text: module.text, sites, leads, asked: askedOf(work.log), facts, mayRegister };
+}
+
+function mayRegisterIn(sites: readonly Site[], search: Search): boolean | undefined {
+  return sites.some(({ kind }) => kind === 'registration') ? reachesRegistrar(search) : undefined;
 }
 
 function askedOf(log: ReadLog | null, before?: Asked): Asked {
@@ -82,8 +91,12 @@ function askedOf(log: ReadLog | null, before?: Asked): Asked {
 
 function readSite(place: Place, search: Search): Site {
   const { log } = search.module;
+  // Asked outside of the site's own log: where that changes, all of the text is scanned anew.
+  const idle = isIdle(place, search);
   const trail = log?.begin() ?? [];
-  const read = readPlace(place, search);
+  const read = idle
+    ? { from: last(place.path).startIndex, found: [], isLeftOut: false }
+    : readPlace(place, search);
   log?.end();
   return { ...read, kind: place.kind, to: last(place.path).endIndex, reads: readsOf(trail) };
 }
@@ -123,7 +136,7 @@ export function* scanEdited(
   const texts = { before: kept.text, after: module.text };
   const words = touchedWords(edited.units, texts, kept.asked);
   const { touched, facts } = withoutFacts(words, kept.facts, module);
-  if (mayFindOthers(touched, search)) return undefined;
+  if (mayFindOthers(touched, search) || isOtherwise(kept, words, search)) return undefined;
   const move = lineMove(statements, texts);
   if (move && module.cell) return undefined;
   const leads = newLeads(kept.leads);
@@ -164,6 +177,7 @@ export function* scanEdited(
     leads: { registrations, sandboxes },
     asked: askedOf(work.log, kept.asked),
     facts,
+    mayRegister: kept.mayRegister ?? mayRegisterIn(sites, search),
   };
 }
 
@@ -178,6 +192,11 @@ function mayFindOthers({ words }: Touched, search: Search): boolean {
     importedHelperCalls(search, all).length > 0 ||
     [...helperCallsIn(search, all)].some(isOfChanged)
   );
+}
+
+/** Whether calls may register now that could not, or the other way round. */
+function isOtherwise({ mayRegister }: KeptScan, { words }: Touched, search: Search): boolean {
+  return mayRegister !== undefined && words.length > 0 && reachesRegistrar(search) !== mayRegister;
 }
 
 /** A site with what was found before wherever the same is found again: what others have worked out of it still holds. */

@@ -55,7 +55,7 @@ export function* scanModuleInSteps(
   const read: ReadPlace[] = [];
   for (const place of placesIn(search, { from: 0, to: module.text.length }, leads)) {
     if (pause()) yield;
-    if (place) read.push(readPlace(place, search));
+    if (place && !isIdle(place, search)) read.push(readPlace(place, search));
   }
   return scanOf(read, search, leads);
 }
@@ -105,6 +105,11 @@ export interface ReadPlace {
   readonly found: readonly Found[];
   /** Whether nothing was found because it would take too long. */
   readonly isLeftOut: boolean;
+}
+
+/** Whether nothing can be found at a place, whatever its parts are: a call where no text can register. It hangs on all of the text. */
+export function isIdle({ kind }: Place, search: Search): boolean {
+  return kind === 'registration' && !reachesRegistrar(search);
 }
 
 export function readPlace(place: Place, search: Search): ReadPlace {

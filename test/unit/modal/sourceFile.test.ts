@@ -66,6 +66,36 @@ describe('a file that is being edited', () => {
     assert.deepEqual(open.brief, ['5 a H100', '8 b T4']);
   });
 
+  it('finds what a call registers once another statement lets it, and no longer once that is gone', async () => {
+    const plain = 'return f';
+    for (const given of [
+      'return app.function(gpu="L4")',
+      'return getattr(app, "function")(gpu="L4")',
+      'made = [app.function(gpu="L4")]\n    return made[0]',
+    ]) {
+      const other = await Open.with(
+        `import modal\napp = modal.App()\ndef make(f):\n    ${plain}\n\ndef work(): ...\nmake(1)(work)\n`,
+      );
+      assert.deepEqual(other.brief, []);
+      const [found, ...more] = other.type(plain, given).brief;
+      assert.match(found!, / work L4$/);
+      assert.deepEqual([more, other.type(given, plain).brief], [[], []]);
+      other.file.dispose();
+    }
+  });
+
+  it('says that a call takes too long to follow once another statement names a method, and no longer once that is gone', async () => {
+    const steps = Array.from({ length: 16 }, (_, i) => `    v${i + 1} = v${i} if x[${i}] else v${i}\n`);
+    const slow = `def slow(x=load()):\n    v0 = load(x)\n${steps.join('')}    return v16\n`;
+    for (const naming of ['print(app.function)', 'print(getattr(app, "cls"))', 'print([app.server])']) {
+      const other = await Open.with(`import modal\napp = modal.App()\n${slow}pass\nslow(1)(2)\n`);
+      assert.equal(other.file.scan().leftOut, undefined);
+      assert.deepEqual(other.type('pass', naming).file.scan().leftOut, [23]);
+      assert.equal(other.type(naming, 'pass').file.scan().leftOut, undefined);
+      other.file.dispose();
+    }
+  });
+
   it('has the same result in steps as at once, and continues after it was interrupted', async () => {
     const more = Array.from({ length: 30 }, (_, i) => `\n@app.function(gpu="L4")\ndef f${i}(): ...\n`);
     let text = TEXT + more.join('');
