@@ -8,12 +8,23 @@ export interface FrameSize {
   readonly measure: Measure;
 }
 
+/** Widths that are worth keeping: from one frame to the next of a drag, most labels stay. */
+const MAX_KNOWN = 500;
+
 /** Widths of text in an element's font, at the size and the weight of the boldest label. */
 export function textMeasure(within: HTMLElement): Measure {
   const context = document.createElement('canvas').getContext('2d');
   if (!context) return (text) => text.length * 6.2;
   context.font = `600 11px ${getComputedStyle(within).fontFamily}`;
-  return (text) => context.measureText(text).width;
+  const known = new Map<string, number>();
+  return (text) => {
+    let width = known.get(text);
+    if (width === undefined) {
+      if (known.size === MAX_KNOWN) known.clear();
+      known.set(text, (width = context.measureText(text).width));
+    }
+    return width;
+  };
 }
 
 /**

@@ -257,6 +257,17 @@ describe('the panel’s page', () => {
       assert.equal(await page.evaluate(() => scrollY), 700);
     });
 
+    it('draws what is folded once it is opened, as the latest view has it', async () => {
+      const view = panelFixture();
+      const { page, show } = await shown(view);
+      const table = page.locator('.chart').first().locator('table');
+      assert.equal(await table.count(), 0);
+      view.charts[0]!.table.rows[0]!.cells[0] = 'of the latest view';
+      await show({ ...view, charts: structuredClone(view.charts) });
+      await page.locator('summary', { hasText: 'Figures as a table' }).first().click();
+      await table.getByText('of the latest view').waitFor();
+    });
+
     it('keeps the focus on a button of the legend while lines come and go around it', async () => {
       const { page, show } = await shown();
       await page
