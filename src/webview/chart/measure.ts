@@ -5,6 +5,8 @@ import type { Measure } from './labels';
 export interface FrameSize {
   /** In whole pixels. */
   readonly width: number;
+  /** That of the window around it. */
+  readonly windowHeight: number;
   readonly measure: Measure;
 }
 
@@ -39,15 +41,24 @@ export function useFrameSize(): readonly [FrameSize | null, { current: HTMLDivEl
     if (!current) return undefined;
     const ask = (): void => {
       const width = Math.floor(current.clientWidth);
+      const windowHeight = innerHeight;
       // One that is not shown keeps the size that it had.
       if (width === 0) return;
-      setSize((last) => (width === last?.width ? last : { width, measure: textMeasure(current) }));
+      setSize((last) =>
+        width === last?.width && windowHeight === last.windowHeight
+          ? last
+          : { width, windowHeight, measure: textMeasure(current) },
+      );
     };
     ask();
     // In the next frame, so that the observer does not see its own doing.
     const observer = new ResizeObserver(() => requestAnimationFrame(ask));
     observer.observe(current);
-    return () => observer.disconnect();
+    addEventListener('resize', ask);
+    return () => {
+      observer.disconnect();
+      removeEventListener('resize', ask);
+    };
   }, []);
   return [size, frame];
 }

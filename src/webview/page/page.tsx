@@ -7,7 +7,7 @@ import { usePanel } from '../context';
 import { Inputs } from '../inputs/inputs';
 import { Levers } from '../inputs/levers';
 import type { PanelState } from '../panelStore';
-import { Answer } from './answer';
+import { Advice, Answer } from './answer';
 import { BookPage, PageChoice } from './bookPage';
 import { Fold } from './fold';
 import { Head, Notice } from './head';
@@ -42,6 +42,7 @@ function Panel({ state, view }: { readonly state: PanelState; readonly view: Pan
     <div class="panel">
       <Head view={view} headline={picture?.headline ?? preview?.headline ?? view.headline} />
       <Notice view={view} />
+      {picture === null && <Advice view={view} />}
       <Toolbar hasCode={view.key !== ''} />
       <div class="columns">
         {picture ? <Deck id="trace" charts={picture.charts} /> : costs}
