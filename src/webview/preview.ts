@@ -1,12 +1,18 @@
 /** What a dragged input comes to, worked out in the page: a drag does not wait for the host. */
-import { costCharts, MAX_POINTS, mostRequests } from '../core/render/scenario/scenarioCharts';
+import {
+  costChart,
+  isCostChart,
+  MAX_POINTS,
+  mostRequests,
+  type CostChartId,
+} from '../core/render/scenario/scenarioCharts';
 import { changedModel, costCurve, monthHeadline, type Curve } from '../core/render/scenario/costModel';
 import type { ChartView, PanelView } from '../protocol';
 
 export interface Preview {
   readonly headline: string;
-  /** The view's charts, those in the place of their like that the model can draw. */
-  readonly charts: readonly ChartView[];
+  /** A chart of the view as the model draws it, where it can. It is drawn when it is first looked at: most never are. */
+  readonly chart: (chart: ChartView) => ChartView;
 }
 
 /** What drawing may take of a frame, in milliseconds, before lines get fewer points. */
@@ -23,21 +29,31 @@ export function previewer(
   return (view, name, value) => {
     const model = view.model && changedModel(view.model, name, value);
     if (!model) return null;
-    const began = clock();
     const isKnown = name === 'requests_per_day' && kept?.view === view;
     const curve = isKnown ? kept!.curve : costCurve(model);
     kept = name === 'requests_per_day' ? { view, curve } : null;
+    const now = curve(model.usage.requestsPerDay);
+    if (!now) return null;
     const end = lastRequests(view, model.usage.requestsPerDay);
-    const drawn = costCharts(model, { mostRequests: end, points, curve });
-    const took = clock() - began;
-    if (took > MAX_DRAWING_MS) points = Math.max(MIN_POINTS, Math.floor((points * MAX_DRAWING_MS) / took));
-    // Other points would be new ones: a step is no faster for having more of them.
-    else if (took < MAX_DRAWING_MS / 2 && !isKnown) points = Math.min(MAX_POINTS, points + 2);
-    const present = drawn.flatMap(({ markers }) => markers).find(({ kind }) => kind === 'present');
-    if (!present) return null;
+    const draw = (id: CostChartId): ChartView | null => {
+      const began = clock();
+      const drawn = costChart(id, model, { mostRequests: end, points, curve });
+      const took = clock() - began;
+      if (took > MAX_DRAWING_MS) points = Math.max(MIN_POINTS, Math.floor((points * MAX_DRAWING_MS) / took));
+      // Other points would be new ones: a step is no faster for having more of them.
+      else if (took < MAX_DRAWING_MS / 2 && !isKnown) points = Math.min(MAX_POINTS, points + 2);
+      return drawn;
+    };
+    const drawn = new Map<string, ChartView>();
     return {
-      headline: monthHeadline(present.y + model.extra, model.atLeast),
-      charts: view.charts.map((chart) => drawn.find(({ id }) => id === chart.id) ?? chart),
+      headline: monthHeadline(now.modal + model.extra, model.atLeast),
+      chart(chart) {
+        const { id } = chart;
+        if (!isCostChart(id)) return chart;
+        const known = drawn.get(id) ?? draw(id) ?? chart;
+        drawn.set(id, known);
+        return known;
+      },
     };
   };
 }

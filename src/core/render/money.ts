@@ -3,7 +3,8 @@ import type { LikelyRange } from '../cost/traffic/likelyRange';
 
 const grouped = (value: number, decimals: number): string => {
   const [whole, fraction] = value.toFixed(decimals).split('.') as [string, string | undefined];
-  const withCommas = whole.replace(/\B(?=(\d{3})+(?!\d))/g, ',');
+  // Of three digits and less there is nothing to look for.
+  const withCommas = whole.length > 3 ? whole.replace(/\B(?=(\d{3})+(?!\d))/g, ',') : whole;
   return fraction === undefined ? withCommas : `${withCommas}.${fraction}`;
 };
 

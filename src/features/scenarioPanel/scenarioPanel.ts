@@ -90,6 +90,10 @@ export class ScenarioPanel implements Disposable {
   private scenario: Scenario | undefined;
   private readonly months = new LastMonths();
   private turn = 0;
+  /** Whether its page has loaded. */
+  private hasPage = false;
+  /** What the page is to be told first, worked out while it loads. */
+  private first: { readonly turn: number; readonly messages: Promise<readonly ToPanel[]> } | undefined;
   private timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(
@@ -118,6 +122,8 @@ export class ScenarioPanel implements Disposable {
     });
     if (about) this.disposables.add(about);
     panel.onDidDispose(() => this.dispose());
+    // The page is on its way to VS Code before anything is worked out for it.
+    this.later(0);
   }
 
   reveal(): void {
@@ -167,9 +173,7 @@ export class ScenarioPanel implements Disposable {
   private async act(message: FromPanel): Promise<void> {
     switch (message.type) {
       case 'ready':
-        this.restore(message.state);
-        this.sentTrace = null;
-        return this.render();
+        return this.begin(message.state);
       case 'input':
         this.typed = { ...this.typed, [message.name]: message.value };
         return this.render();
@@ -233,35 +237,62 @@ export class ScenarioPanel implements Disposable {
 
   private later(delay: number): void {
     clearTimeout(this.timer);
-    const run = (): void => void this.render().catch((error: unknown) => logBug(this.services.log, error));
+    const run = (): void => {
+      if (!this.hasPage) return this.prepare();
+      this.render().catch((error: unknown) => logBug(this.services.log, error));
+    };
     this.timer = setTimeout(run, delay);
   }
 
+  private prepare(): void {
+    const messages = this.news();
+    this.first = { turn: this.turn, messages };
+    // Who waits for it hears of it; where nobody does, the page's own question meets the same.
+    messages.catch(() => undefined);
+  }
+
+  /** Answers a page that is new: with what was prepared for it, as long as nothing else has happened since. */
+  private async begin(state: string | null): Promise<void> {
+    const { first } = this;
+    this.first = undefined;
+    this.hasPage = true;
+    if (state === null && first?.turn === this.turn) return this.tell(await first.messages);
+    this.restore(state);
+    this.sentTrace = null;
+    return this.render();
+  }
+
   private async render(): Promise<void> {
+    return this.tell(await this.news());
+  }
+
+  private async tell(messages: readonly ToPanel[]): Promise<void> {
+    for (const message of messages) await this.post(message);
+  }
+
+  /** What the page has to hear for its figures to be those of now; nothing where something newer is being worked out. */
+  private async news(): Promise<readonly ToPanel[]> {
     const turn = ++this.turn;
     const subject = await this.subject();
-    if (turn !== this.turn) return;
+    if (turn !== this.turn) return [];
     if (subject === null) {
-      return this.post({
-        type: 'rejected',
-        reason: l10n.t('The declaration is no longer in the code: these are its last figures.'),
-      });
+      const reason = l10n.t('The declaration is no longer in the code: these are its last figures.');
+      return [{ type: 'rejected', reason }];
     }
     this.scenario = this.withLastMonth(scenarioOf(subject, this.typed, this.good));
     for (const { name, error, text } of this.scenario.read.inputs) {
       if (error === null && this.typed[name] !== undefined) this.good[name] = text;
     }
     const trace = await this.preparedTrace(this.scenario);
-    if (turn !== this.turn) return;
+    if (turn !== this.turn) return [];
     const view = panelView(this.scenario, this.pinned, this.key ? idOf(this.key) : '', trace);
     // The charts stay while the month is being simulated, as its last figure does.
     const isKept = isSimulating(this.scenario.after.month) && this.view !== undefined;
     this.view = isKept ? { ...view, charts: this.view!.charts } : view;
-    if (trace && trace !== this.sentTrace) {
-      this.sentTrace = trace;
-      await this.post({ type: 'trace', id: trace.id, spells: trace.pools.spells });
-    }
-    return this.post({ type: 'view', view: this.view });
+    const shown: ToPanel = { type: 'view', view: this.view };
+    if (!trace || trace === this.sentTrace) return [shown];
+    this.sentTrace = trace;
+    return [{ type: 'trace', id: trace.id, spells: trace.pools.spells }, shown];
   }
 
   private withLastMonth(scenario: Scenario): Scenario {

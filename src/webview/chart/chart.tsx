@@ -20,7 +20,7 @@ export const Chart = memo(({ view }: { readonly view: ChartView }) => {
   const visible = useMemo(() => view.series.filter(({ id }) => !hidden.has(id)), [view, hidden]);
   const rising = useMemo(() => stops(visible), [visible]);
   const [wanted, moveCursor] = useState<number | null>(null);
-  const cursor = wanted === null ? null : nearest(rising, wanted);
+  const cursor = wanted === null ? null : nearest(rising(), wanted);
   const read = cursor ?? presentX(view);
   return (
     <figure class="chart" aria-labelledby={ids.title}>
@@ -48,7 +48,7 @@ export const Chart = memo(({ view }: { readonly view: ChartView }) => {
         </p>
         <div class="chart-more">
           <Fold id={`table:${view.id}`} level={null} title={words('table')} initial={false}>
-            <Table view={view.table} />
+            {() => <Table view={view.table} />}
           </Fold>
           <SaveButtons view={view} hidden={hidden} />
         </div>

@@ -1,9 +1,11 @@
 /** Which values a place on a chart has, and where the keys take its cursor. */
 import type { Point } from './shapes';
 
-/** All x that some line has a point at, rising, each once. */
-export function stops(lines: readonly { readonly points: readonly Point[] }[]): number[] {
-  return [...new Set(lines.flatMap(({ points }) => points.map(([x]) => x)))].sort((a, b) => a - b);
+/** All x that some line has a point at, rising, each once: worked out when a cursor asks for them, which no drag does. */
+export function stops(lines: readonly { readonly points: readonly Point[] }[]): () => readonly number[] {
+  let rising: readonly number[] | undefined;
+  return () =>
+    (rising ??= [...new Set(lines.flatMap(({ points }) => points.map(([x]) => x)))].sort((a, b) => a - b));
 }
 
 /** A line's value at x, between its points where it has none there; null outside of it. */

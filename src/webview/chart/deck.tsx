@@ -9,9 +9,11 @@ interface DeckProps {
   /** The name that the reader's choice is kept by. */
   readonly id: string;
   readonly charts: readonly ChartView[];
+  /** A chart as it is to be drawn, where it is newer than the one here. */
+  readonly drawn?: ((chart: ChartView) => ChartView) | undefined;
 }
 
-export function Deck({ id, charts }: DeckProps): VNode | null {
+export function Deck({ id, charts, drawn = (chart) => chart }: DeckProps): VNode | null {
   const { words, memory } = usePanel();
   const [chosen, setChosen] = useState(() => memory.chosenChart(id));
   const shown = charts.find((each) => each.id === chosen) ?? charts[0];
@@ -36,7 +38,7 @@ export function Deck({ id, charts }: DeckProps): VNode | null {
           </button>
         ))}
       </div>
-      <Chart key={shown.id} view={shown} />
+      <Chart key={shown.id} view={drawn(shown)} />
     </section>
   );
 }

@@ -135,7 +135,10 @@ const scale = ({ min, max }: AxisView, range: readonly [number, number]): Scale 
   scaleLinear().domain([min, max]).range(range);
 
 /** The place of a value, or the end of the scale's range that is nearest to it. */
-const within = (at: Scale, value: number): number => at.copy().clamp(true)(value);
+function within(at: Scale, value: number): number {
+  const [from = 0, to = 0] = at.range();
+  return Math.min(Math.max(at(value), Math.min(from, to)), Math.max(from, to));
+}
 
 function ticksWithin({ min, max, ticks }: AxisView): AxisView['ticks'] {
   return ticks.filter(({ value }) => value >= min && value <= max);

@@ -106,7 +106,7 @@ interface SwatchProps {
 }
 
 /** A line's color, dash and shape, small; or a few marks. */
-export function Swatch({ style, palette, isMarks = false }: SwatchProps): VNode {
+export const Swatch = memo(({ style, palette, isMarks = false }: SwatchProps) => {
   if (isMarks)
     return (
       <svg class="swatch" width={30} height={12} viewBox="0 0 30 12" aria-hidden="true">
@@ -125,4 +125,4 @@ export function Swatch({ style, palette, isMarks = false }: SwatchProps): VNode 
       <Shape style={style} place={[15, 6]} radius={3.5} palette={palette} />
     </svg>
   );
-}
+});

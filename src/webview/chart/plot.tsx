@@ -58,10 +58,20 @@ export function Plot({ reading, hidden, labelledBy, describedBy }: PlotProps): V
 
 const MIN_PLOT_HEIGHT = 170;
 const MAX_PLOT_HEIGHT = 300;
+/** In a low window a chart is lower, so that month, advice, chart and levers are on one screen. */
+const LEAST_PLOT_HEIGHT = 120;
+/** What the page has above and below a chart: head, advice and tabs, labels, and the levers. */
+const AROUND = 340;
 
-function layoutIn({ width, measure }: FrameSize, view: ChartView, hidden: ReadonlySet<string>): Layout {
-  const plotHeight = Math.round(Math.min(Math.max(width * 0.4, MIN_PLOT_HEIGHT), MAX_PLOT_HEIGHT));
-  return layoutOf(view, { width, plotHeight, ends: true, hidden, measure });
+function layoutIn(size: FrameSize, view: ChartView, hidden: ReadonlySet<string>): Layout {
+  const { width, measure } = size;
+  return layoutOf(view, { width, plotHeight: plotHeightOf(size), ends: true, hidden, measure });
+}
+
+function plotHeightOf({ width, windowHeight }: FrameSize): number {
+  const wanted = Math.min(Math.max(width * 0.4, MIN_PLOT_HEIGHT), MAX_PLOT_HEIGHT);
+  const room = Math.max(0.6 * (windowHeight - AROUND), LEAST_PLOT_HEIGHT);
+  return Math.round(Math.min(wanted, room));
 }
 
 function cursorView(value: number, view: ChartView, { measure }: FrameSize): CursorView {

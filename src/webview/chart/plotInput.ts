@@ -13,7 +13,7 @@ export interface Reading {
   readonly view: ChartView;
   readonly visible: readonly SeriesView[];
   /** The places where the cursor stops. */
-  readonly rising: readonly number[];
+  readonly rising: () => readonly number[];
   /** In the units of the horizontal axis; null where it is hidden. */
   readonly cursor: number | null;
   readonly moveCursor: (x: number | null) => void;
@@ -45,7 +45,7 @@ export function usePointer({ view, rising, moveCursor }: Reading, layout: Layout
     const x = layout.x.invert(pixelOf(event));
     if (isDragged.current) return dragTo(x, 'later');
     setOverGrip(isGrip(event, view, layout));
-    moveCursor(view.time ? (rising.findLast((each) => each <= x) ?? null) : nearest(rising, x));
+    moveCursor(view.time ? (rising().findLast((each) => each <= x) ?? null) : nearest(rising(), x));
   };
   const press: PointerHandler = (event) => {
     if (!isGrip(event, view, layout)) return point(event);
@@ -108,9 +108,9 @@ export function useKeys(reading: Reading): (event: TargetedKeyboardEvent<HTMLEle
       return dragTo(wanted, 'soon');
     }
     // A cursor that is hidden begins at the present point.
-    const start = event.key === 'Escape' || present === undefined ? null : nearest(rising, present);
+    const start = event.key === 'Escape' || present === undefined ? null : nearest(rising(), present);
     const ticks = view.x.ticks.map(({ value }) => value);
-    const to = moved(event.key, cursor ?? start, rising, ticks);
+    const to = moved(event.key, cursor ?? start, rising(), ticks);
     if (to === undefined) return;
     event.preventDefault();
     moveCursor(to);

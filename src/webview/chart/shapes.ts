@@ -1,7 +1,5 @@
 /** The paths of a chart's lines, and the shapes that tell them apart besides color and dash. */
 import {
-  curveStepAfter,
-  line,
   symbol,
   symbolCircle,
   symbolCross,
@@ -18,22 +16,23 @@ export type Point = readonly [number, number];
 
 /** The `d` of a line through points, in pixels to a tenth; empty for none. */
 export function linePath(points: readonly Point[], x: Scale, y: Scale): string {
-  const path = line<Point>(
-    ([px]) => x(px),
-    ([, py]) => y(py),
-  );
-  return path.digits(1)(points) ?? '';
+  const places = points.map(([px, py]) => `${tenths(x(px))},${tenths(y(py))}`);
+  // A round end makes a line without length a dot.
+  return places.length === 1 ? `M${places[0]}Z` : places.length > 0 ? `M${places.join('L')}` : '';
 }
 
 /** The same for points that hold until the next one, and the last one to the end. */
 export function stepPath(points: readonly Point[], x: Scale, y: Scale): string {
-  const last = points.at(-1);
+  if (points.length === 0) return '';
   const [, end = 0] = x.domain();
-  const path = line<Point>(
-    ([px]) => x(px),
-    ([, py]) => y(py),
-  ).curve(curveStepAfter);
-  return path.digits(1)(last ? [...points, [end, last[1]]] : points) ?? '';
+  let [path, height] = ['', NaN];
+  for (const [px, py] of points) {
+    const [across, at] = [tenths(x(px)), tenths(y(py))];
+    // As long as the height stays, the line just goes on.
+    if (at !== height) path += path === '' ? `M${across},${at}` : `H${across}V${at}`;
+    height = at;
+  }
+  return `${path}H${tenths(x(end))}`;
 }
 
 /** Short lines down from a height, one for each pixel that has some. */
@@ -78,8 +77,16 @@ export function shapeAt(
   };
 }
 
-const shapePath = (type: SymbolType, radius: number): string =>
-  symbol(type, Math.PI * radius ** 2).digits(2)() ?? '';
+/** Those that were drawn before: a line has many of a kind, and few kinds of them are in a chart. */
+const drawn = new Map<SymbolType, Map<number, string>>();
+
+function shapePath(type: SymbolType, radius: number): string {
+  let ofType = drawn.get(type);
+  if (!ofType) drawn.set(type, (ofType = new Map<number, string>()));
+  let path = ofType.get(radius);
+  if (path === undefined) ofType.set(radius, (path = symbol(type, Math.PI * radius ** 2).digits(2)() ?? ''));
+  return path;
+}
 
 /** A length in pixels, to a tenth of one. */
 export const tenths = (value: number): number => Math.round(value * 10) / 10;

@@ -1,9 +1,10 @@
-/** The answer in words: what to change, what the month is made of, and what would change in the code. */
+/** The answer in words: what to change, first of all, what the month is made of, and what would change in the code. */
 import type { VNode } from 'preact';
 import type { AnswerView, PanelView } from '../../protocol';
 import { usePanel } from '../context';
 import { memo } from '../memo';
 import { prose } from '../text';
+import { Icon } from './icon';
 
 interface AnswerProps {
   readonly view: PanelView;
@@ -12,14 +13,35 @@ interface AnswerProps {
   readonly isOfUsage: boolean;
 }
 
+/** The answer that comes first: the best one that can be set with a click, else the most important. */
+function firstOf(answers: readonly AnswerView[]): AnswerView | undefined {
+  return answers.find(({ set }) => set.length > 0) ?? answers[0];
+}
+
+/** What to change, with the click that does it, in a line below the month: nobody scrolls for it. */
+export const Advice = memo(({ view: { answers } }: { readonly view: PanelView }) => {
+  const first = firstOf(answers);
+  if (!first) return null;
+  return (
+    <p class="advice">
+      {first.set.length > 0 && <Icon name="advice" />}
+      <AnswerText answer={first} />
+    </p>
+  );
+});
+
 export const Answer = memo(({ view: { answers, beside, apply }, detail, isOfUsage }: AnswerProps) => {
   const { words } = usePanel();
+  const first = firstOf(answers);
+  const others = answers.filter((each) => each !== first);
   return (
     <section class="answer" aria-label={words('answer')}>
-      {isOfUsage && answers.length > 0 && (
+      {isOfUsage && others.length > 0 && (
         <ul class="answers">
-          {answers.map((answer) => (
-            <AnswerItem answer={answer} />
+          {others.map((answer) => (
+            <li>
+              <AnswerText answer={answer} />
+            </li>
           ))}
         </ul>
       )}
@@ -39,11 +61,11 @@ export const Answer = memo(({ view: { answers, beside, apply }, detail, isOfUsag
   );
 });
 
-function AnswerItem({ answer: { text, action, set } }: { readonly answer: AnswerView }): VNode {
+function AnswerText({ answer: { text, action, set } }: { readonly answer: AnswerView }): VNode {
   return (
-    <li>
-      {prose(text)} {set.length > 0 && <SetButton label={action} set={set} />}
-    </li>
+    <>
+      <span>{prose(text)}</span> {set.length > 0 && <SetButton label={action} set={set} />}
+    </>
   );
 }
 

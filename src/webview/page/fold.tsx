@@ -13,7 +13,8 @@ interface FoldProps {
   readonly initial: boolean;
   /** What is wrong inside, for when it is closed. */
   readonly warning?: string | undefined;
-  readonly children: ComponentChildren;
+  /** What is in it; a function for what is drawn only while it is open, and takes no time of a page that does not show it. */
+  readonly children: ComponentChildren | (() => ComponentChildren);
 }
 
 /** A part of the page that folds away, and stays as its reader left it. */
@@ -41,7 +42,7 @@ export function Fold({ id, level, title, initial, warning, children }: FoldProps
           </span>
         )}
       </summary>
-      <div class="fold-body">{children}</div>
+      <div class="fold-body">{typeof children === 'function' ? isOpen && children() : children}</div>
     </details>
   );
 }

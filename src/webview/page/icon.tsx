@@ -2,6 +2,7 @@
 import type { VNode } from 'preact';
 
 const PATHS = {
+  advice: 'M5.8 11.5V10A4.3 4.3 0 1 1 10.2 10V11.5ZM6.3 14H9.7',
   apply: 'M2.5 8.5 6 12 13.5 4.5',
   caution: 'M8 2 14.5 13.5H1.5ZM8 6.5V10M8 11.4V12.2',
   close: 'M3.5 3.5 12.5 12.5M12.5 3.5 3.5 12.5',

@@ -7,7 +7,7 @@ import { usePanel } from '../context';
 import { Inputs } from '../inputs/inputs';
 import { Levers } from '../inputs/levers';
 import type { PanelState } from '../panelStore';
-import { Answer } from './answer';
+import { Advice, Answer } from './answer';
 import { BookPage, PageChoice } from './bookPage';
 import { Fold } from './fold';
 import { Head, Notice } from './head';
@@ -37,14 +37,15 @@ function Panel({ state, view }: { readonly state: PanelState; readonly view: Pan
   const picture = useTracePicture(state);
   const { words } = usePanel();
   const { levers, groups } = useMemo(() => sorted(view, picture !== null), [view, picture !== null]);
-  const charts = preview?.charts ?? view.charts;
+  const costs = <Deck id="costs" charts={view.charts} drawn={preview?.chart} />;
   return (
     <div class="panel">
       <Head view={view} headline={picture?.headline ?? preview?.headline ?? view.headline} />
       <Notice view={view} />
+      {picture === null && <Advice view={view} />}
       <Toolbar hasCode={view.key !== ''} />
       <div class="columns">
-        {picture ? <Deck id="trace" charts={picture.charts} /> : <Deck id="costs" charts={charts} />}
+        {picture ? <Deck id="trace" charts={picture.charts} /> : costs}
         <div class="side">
           <Levers fields={levers} states={inputs} />
           <Inputs groups={groups} presets={view.presets} states={inputs} />
@@ -56,10 +57,10 @@ function Panel({ state, view }: { readonly state: PanelState; readonly view: Pan
         />
         <div class="rest">
           {view.trace && picture && <Trace view={view.trace} picture={picture} />}
-          {picture && charts.length > 0 && (
+          {picture && view.charts.length > 0 && (
             <div class="section">
               <Fold id="charts" level="h2" title={words('chartsWithout')} initial={false}>
-                <Deck id="costs" charts={charts} />
+                {() => costs}
               </Fold>
             </div>
           )}

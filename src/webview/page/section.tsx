@@ -12,11 +12,13 @@ import { Table } from './table';
 export const Section = memo(({ view: { id, title, open, blocks } }: { readonly view: SectionView }) => (
   <section class="section">
     <Fold id={`section:${id}`} level="h2" title={title} initial={open}>
-      <div class="blocks">
-        {blocks.map((block, index) => (
-          <Block key={`${block.kind}:${index}`} block={block} title={title} />
-        ))}
-      </div>
+      {() => (
+        <div class="blocks">
+          {blocks.map((block, index) => (
+            <Block key={`${block.kind}:${index}`} block={block} title={title} />
+          ))}
+        </div>
+      )}
     </Fold>
   </section>
 ));

@@ -1,6 +1,6 @@
 /** The picture of a trace under the setting that the inputs hold: it follows them without the host. */
 import { useMemo } from 'preact/hooks';
-import { tracePicture, type TracePicture, type TraceSetting } from '../../core/render/scenario/traceCharts';
+import { tracePictures, type TracePicture, type TraceSetting } from '../../core/render/scenario/traceCharts';
 import type { TraceView } from '../../protocol';
 import type { InputStates } from '../inputs/inputStates';
 import type { PanelState } from '../panelStore';
@@ -10,10 +10,8 @@ export function useTracePicture({ view, trace, inputs }: PanelState): TracePictu
   const shown = view?.trace ?? null;
   const spells = shown && trace?.id === shown.id ? trace.spells : null;
   const { floor, buffer, window } = shown ? settingOf(shown, inputs) : NONE;
-  return useMemo(
-    () => shown && spells && tracePicture(spells, shown, { floor, buffer, window }),
-    [shown, spells, floor, buffer, window],
-  );
+  const draw = useMemo(() => shown && spells && tracePictures(spells, shown), [shown, spells]);
+  return useMemo(() => draw?.({ floor, buffer, window }) ?? null, [draw, floor, buffer, window]);
 }
 
 const NONE: TraceSetting = { floor: 0, buffer: 0, window: 0 };

@@ -256,6 +256,17 @@ describe('the panel’s page', () => {
       assert.equal(await page.evaluate(() => scrollY), 700);
     });
 
+    it('draws what is folded once it is opened, as the latest view has it', async () => {
+      const view = panelFixture();
+      const { page, show } = await shown(view);
+      const table = page.locator('.chart').first().locator('table');
+      assert.equal(await table.count(), 0);
+      view.charts[0]!.table.rows[0]!.cells[0] = 'of the latest view';
+      await show({ ...view, charts: structuredClone(view.charts) });
+      await page.locator('summary', { hasText: 'Figures as a table' }).first().click();
+      await table.getByText('of the latest view').waitFor();
+    });
+
     it('keeps the focus on a button of the legend while lines come and go around it', async () => {
       const { page, show } = await shown();
       await page
@@ -386,6 +397,21 @@ describe('the panel’s page', () => {
       assert.equal(await page.locator(field('min_containers')).inputValue(), '1');
     });
 
+    it('says what to change once, first of all that can be set, and the other answers below', async () => {
+      const view = panelFixture();
+      view.answers.reverse();
+      const { page, show } = await shown(view);
+      assert.match(await page.locator('.advice').innerText(), /^min_containers=1 saves/);
+      assert.deepEqual(await page.locator('.answers li').allInnerTexts(), [
+        'Modal is the cheapest for this work.',
+      ]);
+      await show({ ...view, answers: view.answers.slice(0, 1) });
+      assert.equal(await page.locator('.advice').innerText(), 'Modal is the cheapest for this work.');
+      assert.equal(await page.locator('.advice button, .answers').count(), 0);
+      await show({ ...view, answers: [] });
+      assert.equal(await page.locator('.advice').count(), 0);
+    });
+
     it('draws an empty view', async () => {
       const { page } = await shown({
         ...panelFixture(),
@@ -433,7 +459,9 @@ describe('the panel’s page', () => {
         };
         const [title, month] = [await box('.title'), await box('.headline')];
         assert.ok(Math.abs((title.top + title.bottom - month.top - month.bottom) / 2) < 6, 'one line');
-        assert.ok((await box('.plot')).top < 110, 'the chart at once');
+        const advice = await box('.advice');
+        const atOnce = (await box('.plot')).top - (advice.bottom - advice.top);
+        assert.ok(atOnce < 110, 'the chart at once, but for the line that says what to change');
         for (const scroll of [0, 400, 1_500]) {
           await page.evaluate(async (top) => {
             scrollTo(0, top);
@@ -449,6 +477,51 @@ describe('the panel’s page', () => {
           }
         }
       });
+
+    for (const width of [400, 510, 700])
+      it(`${width} px: what to change, the chart and the levers are on the first screen, none over another`, async () => {
+        const { page } = await shown(panelFixture(), { width, height: 600 });
+        const box = async (what: string): Promise<{ top: number; bottom: number }> => {
+          const { y, height } = (await page.locator(what).first().boundingBox())!;
+          return { top: y, bottom: y + height };
+        };
+        const [month, advice, chart] = [await box('.headline'), await box('.advice'), await box('.picture')];
+        const [button, levers] = [await box('.advice button'), await box('.levers')];
+        assert.match(
+          await page.locator('.advice').innerText(),
+          /^min_containers=1 saves \$280\.08 per month/,
+        );
+        assert.ok(month.top >= 0 && month.bottom <= advice.top, 'the month first');
+        assert.ok(button.bottom <= advice.bottom && advice.bottom <= chart.top, 'then what to change');
+        assert.ok(
+          chart.bottom <= levers.top,
+          `the chart ends at ${chart.bottom}, the levers begin at ${levers.top}`,
+        );
+        assert.ok(levers.bottom <= 600, 'the levers');
+      });
+
+    it('at 200%, has name, month and what to change on the first screen', async () => {
+      const { page } = await shown(panelFixture(), { width: 255, height: 300, scale: 2 });
+      for (const what of ['.title', '.headline', '.advice button']) {
+        const { y, height } = (await page.locator(what).boundingBox())!;
+        assert.ok(y >= 0 && y + height <= 300, `${what}: ${y}–${y + height}`);
+      }
+    });
+
+    it('has a lower chart in a lower window, and follows its height', async () => {
+      const { page } = await shown(panelFixture(), { width: 700, height: 900 });
+      const height = (): Promise<number> =>
+        page
+          .locator('.picture')
+          .first()
+          .evaluate((picture) => Number(picture.getAttribute('height')));
+      const tall = await height();
+      await page.setViewportSize({ width: 700, height: 600 });
+      await page.waitForFunction(
+        (most) => Number(document.querySelector('.picture')!.getAttribute('height')) < most,
+        tall,
+      );
+    });
 
     it('leads from a notice to the field that it is about, in whatever fold', async () => {
       const view = panelFixture();

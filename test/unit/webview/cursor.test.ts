@@ -28,7 +28,9 @@ describe('the chart’s cursor', () => {
       [2, 0],
       [3, 0],
     ] as const;
-    assert.deepEqual(stops([{ points }, { points: other }]), [0, 1, 2, 3]);
+    const rising = stops([{ points }, { points: other }]);
+    assert.deepEqual(rising(), [0, 1, 2, 3]);
+    assert.equal(rising(), rising());
     assert.equal(nearest([0, 1, 2, 3], 1.4), 1);
     assert.equal(nearest([0, 1, 2, 3], 1.5), 1);
     assert.equal(nearest([0, 1, 2, 3], 9), 3);

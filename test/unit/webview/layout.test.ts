@@ -3,7 +3,7 @@ import { scaleLinear } from 'd3-scale';
 import fc from 'fast-check';
 import { panelFixture } from '../../ui/panel/fixture';
 import { layoutOf, type Layout, type LayoutOptions } from '../../../src/webview/chart/layout';
-import { linePath, shapeAt } from '../../../src/webview/chart/shapes';
+import { linePath, shapeAt, stepPath } from '../../../src/webview/chart/shapes';
 
 const measure = (text: string): number => Array.from(text).length * 6.5;
 const none: ReadonlySet<string> = new Set();
@@ -22,6 +22,18 @@ describe('paths', () => {
     assert.equal(linePath(points, scale, scale), 'M0,0L33.3,100');
     assert.equal(linePath([[0.5, 0.5]], scale, scale), 'M50,50Z');
     assert.equal(linePath([], scale, scale), '');
+  });
+
+  it('draws steps that hold until the next point, the last one to the end, and goes on where the height stays', () => {
+    const points = [
+      [0, 0],
+      [0.2, 1],
+      [0.25, 1.0001],
+      [1 / 3, 0.5],
+    ] as const;
+    assert.equal(stepPath(points, scale, scale), 'M0,0H20V100H33.3V50H100');
+    assert.equal(stepPath([[0.5, 0.5]], scale, scale), 'M50,50H100');
+    assert.equal(stepPath([], scale, scale), '');
   });
 
   it('has nine shapes that differ', () => {

@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { listBook } from '../../../src/core/pricing/bundled';
 import { MAX_POINTS } from '../../../src/core/render/scenario/scenarioCharts';
 import { setTranslate } from '../../../src/core/render/words/translate';
-import type { ChartView } from '../../../src/protocol';
+import type { ChartView, PanelView } from '../../../src/protocol';
 import { previewer, type Preview } from '../../../src/webview/preview';
 import { translation } from '../../../src/webview/strings';
 import { scenarioHost } from '../../ui/panel/scenarioHost';
@@ -24,7 +24,15 @@ function clockOf(took: () => number): () => number {
   };
 }
 
-const points = (preview: Preview | null): number => preview!.charts[0]!.series[0]!.points.length;
+const shownIn = (of: PanelView, preview: Preview | null): ChartView[] =>
+  of.charts.map((chart) => preview!.chart(chart));
+
+const points = (preview: Preview | null): number => shownIn(view, preview)[0]!.series[0]!.points.length;
+
+function assertSame(of: PanelView, a: Preview | null, b: Preview | null, what?: string): void {
+  assert.equal(a?.headline, b?.headline, what);
+  assert.deepEqual(shownIn(of, a), shownIn(of, b), what);
+}
 
 describe('previews', () => {
   it('do not depend on what was dragged before', () => {
@@ -41,13 +49,26 @@ describe('previews', () => {
     ] as const;
     for (const [name, value] of steps) {
       const alone = previewer(clockOf(() => 0))(view, name, value);
-      assert.deepEqual(previewOf(view, name, value), alone, `${name}=${value}`);
+      assertSame(view, previewOf(view, name, value), alone, `${name}=${value}`);
     }
     const other = scenarioHost({ scaledown_window: '300' }, listBook).view();
-    assert.deepEqual(
+    assertSame(
+      other,
       previewOf(other, 'requests_per_day', 40_000),
       previewer(clockOf(() => 0))(other, 'requests_per_day', 40_000),
     );
+  });
+
+  it('draw a chart when it is looked at, once, and leave those that no model draws as they are', () => {
+    let drawings = 0;
+    const preview = previewer(clockOf(() => ++drawings && 0))(view, 'requests_per_day', 40_000)!;
+    assert.equal(drawings, 0);
+    const [first, , frontier] = view.charts;
+    const drawn = preview.chart(first!);
+    assert.notEqual(drawn, first);
+    assert.equal(preview.chart(first!), drawn);
+    assert.equal(preview.chart(frontier!), frontier);
+    assert.equal(drawings, 1);
   });
 
   it('have fewer points if they take long, and no more along the requests until something else moves', () => {
@@ -59,7 +80,7 @@ describe('previews', () => {
     assert.ok(few < all / 2, `${few} of ${all}`);
     took = 0;
     for (let i = 0; i < 3; i++) assert.ok(points(previewOf(view, 'requests_per_day', 40_000)) <= few);
-    for (let i = 0; i < 30; i++) previewOf(view, 'startup_seconds', 20);
+    for (let i = 0; i < 30; i++) points(previewOf(view, 'startup_seconds', 20));
     assert.equal(points(previewOf(view, 'requests_per_day', 40_000)), all);
   });
 
@@ -79,7 +100,7 @@ describe('previews', () => {
       const texts = hosts.flatMap((host) =>
         [50, 40_000, 9_000_000].flatMap((requests) => {
           const preview = previewer(clockOf(() => 0))(host, 'requests_per_day', requests)!;
-          const drawn = preview.charts.filter(({ drag }) => drag !== null);
+          const drawn = shownIn(host, preview).filter(({ drag }) => drag !== null);
           assert.equal(drawn.length, 2);
           return [preview.headline, ...drawn.flatMap(textsOf)];
         }),

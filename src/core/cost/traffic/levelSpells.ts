@@ -110,8 +110,16 @@ export function livePicture(spells: LevelSpells, { floor, buffer, window }: Spel
     starts,
     binLive: live.sums(),
     binCold,
-    coldAt: [...moments.keys()].filter((i) => moments[i] === 1).map((i) => i / MOMENTS),
+    coldAt: sharesOf(moments),
   };
+}
+
+function sharesOf(moments: Uint8Array): number[] {
+  const shares: number[] = [];
+  moments.forEach((has, i) => {
+    if (has === 1) shares.push(i / MOMENTS);
+  });
+  return shares;
 }
 
 /** The pools of one window, by floor: their sums alone. */

@@ -30,25 +30,56 @@ export interface ChartOptions {
   readonly curve?: Curve;
 }
 
+/** A chart of a model, at whose present requests Modal and the others cost `now`. */
+type Draw = (model: CostModel, curve: Curve, now: Costs, options: ChartOptions) => ChartView;
+
+const DRAW = {
+  utilization: drawUtilization,
+  requests: drawRequests,
+} as const satisfies Readonly<Record<string, Draw>>;
+
+export type CostChartId = keyof typeof DRAW;
+
+export function isCostChart(id: string): id is CostChartId {
+  return Object.hasOwn(DRAW, id);
+}
+
 /**
  * Monthly cost against the utilization of one container, and against requests a day. Empty where the model does not go.
- * A page draws them with each frame of a drag, so they take a few milliseconds and no more.
  */
 export function costCharts(model: CostModel, options: ChartOptions = {}): ChartView[] {
+  const curve = options.curve ?? costCurve(model);
+  return (['utilization', 'requests'] as const).flatMap(
+    (id) => costChart(id, model, { ...options, curve }) ?? [],
+  );
+}
+
+/**
+ * One of them; null where the model does not go. A page draws it with each frame of a drag, so it takes a few milliseconds
+ * and no more.
+ */
+export function costChart(id: CostChartId, model: CostModel, options: ChartOptions = {}): ChartView | null {
+  const { curve = costCurve(model) } = options;
+  const now = curve(model.usage.requestsPerDay);
+  return now && DRAW[id](model, curve, now, options);
+}
+
+function drawUtilization(model: CostModel, curve: Curve, now: Costs, options: ChartOptions): ChartView {
   const { requestsPerDay, activeHoursPerDay, daysPerMonth } = model.usage;
-  const { points = MAX_POINTS, curve = costCurve(model) } = options;
-  const now = curve(requestsPerDay);
-  if (!now) return [];
   const full = requestsOfModel(model);
   const reachable = (Math.min(24, activeHoursPerDay) * daysPerMonth) / model.hoursPerMonth;
   const present = { x: requestsPerDay / full, costs: now };
-  const byUse = columns(points, Math.min(1, reachable), present, (share) => curve(share * full));
-  const charts = [utilizationChart(model, curve, byUse, present, options)];
-  const here = { x: requestsPerDay, costs: now };
-  const top = options.mostRequests ?? mostRequests(requestsPerDay);
-  const byRate = columns(points, top, here, (requests) => curve(requests));
-  charts.push(requestsChart(model, curve, byRate, here, options));
-  return charts;
+  const { points = MAX_POINTS } = options;
+  const found = columns(points, Math.min(1, reachable), present, (share) => curve(share * full));
+  return utilizationChart(model, curve, found, present, options);
+}
+
+function drawRequests(model: CostModel, curve: Curve, now: Costs, options: ChartOptions): ChartView {
+  const { requestsPerDay } = model.usage;
+  const { points = MAX_POINTS, mostRequests: top = mostRequests(requestsPerDay) } = options;
+  const present = { x: requestsPerDay, costs: now };
+  const found = columns(points, top, present, (requests) => curve(requests));
+  return requestsChart(model, curve, found, present, options);
 }
 
 /** Twice the present requests, and a round number. */
@@ -313,7 +344,9 @@ function presentMarker({ x, costs: { modal } }: Column, label: string): MarkerVi
 }
 
 export function most(series: readonly SeriesView[]): number {
-  return Math.max(1, ...series.flatMap(({ points }) => points.map(([, y]) => y)));
+  let most = 1;
+  for (const { points } of series) for (const [, y] of points) most = Math.max(most, y);
+  return most;
 }
 
 /** Between the points of a line; beyond them its nearest end. */

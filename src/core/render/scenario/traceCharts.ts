@@ -1,7 +1,5 @@
 /** A trace under one setting of the pool: its charts, its month, and both in words. Drawn anew with each frame of a drag. */
 import { livePicture, type LevelSpells, type LivePicture } from '../../cost/traffic/levelSpells';
-import { binEnds } from '../../cost/traffic/timeBins';
-import { stretchText } from '../clockText';
 import { duration, FACTOR_DIGITS, percent, plainNumber, usd, usdRate, usdShort } from '../money';
 import { partTitle } from '../words/partTitle';
 import { t } from '../words/translate';
@@ -9,7 +7,7 @@ import { niceAxis } from './axis';
 import { left, right } from './columns';
 import { monthHeadline } from './costModel';
 import type { ChartView, SeriesView, TableView, TraceModel, TraceView } from './panelView';
-import { timeAxis } from './timeAxis';
+import { binColumn, binPoints, binTable, groundOf, type BinColumn, type TraceGround } from './traceGround';
 import { timesPerMonth, traceMonth, type TraceMonth, type TracePart } from './traceModel';
 
 /** A setting of the pool: groups of containers kept warm, and beyond the busy ones; the window in seconds. */
@@ -30,167 +28,125 @@ export interface TracePicture {
   readonly month: TableView;
 }
 
-/** A table of a chart has at most about so many rows. */
-const MAX_ROWS = 48;
+type Drawn = Pick<TraceView, 'model' | 'frontier'>;
 
-export function tracePicture(
+export function tracePicture(spells: LevelSpells, view: Drawn, wanted: TraceSetting): TracePicture {
+  return tracePictures(spells, view)(wanted);
+}
+
+/** The pictures of a trace under one setting after another: what no setting changes is worked out once. */
+export function tracePictures(
   spells: LevelSpells,
-  { model, frontier }: Pick<TraceView, 'model' | 'frontier'>,
-  wanted: TraceSetting,
-): TracePicture {
-  const setting = { ...wanted, window: model.singleUse ? 0 : Math.max(wanted.window, spells.minWindow) };
-  const picture = livePicture(spells, setting);
-  const month = traceMonth(model, picture, spells.seconds);
-  const share = spells.requests > 0 ? picture.coldStarts / spells.requests : 0;
-  const charts = [liveChart(spells, picture, model, setting), requestsChart(spells, model)];
-  return {
-    headline: monthHeadline(month.usd + model.extra, model.atLeast),
-    detail: t(
-      'With {0} and {1}: {2} of requests hit a cold start.',
-      [
-        `min_containers=${setting.floor * model.clusterSize}`,
-        ...(setting.buffer > 0 ? [`buffer_containers=${setting.buffer * model.clusterSize}`] : []),
-      ].join(', '),
-      `scaledown_window=${plainNumber(setting.window)}`,
-      percent(share),
-    ),
-    charts: frontier ? [...charts, withSetting(frontier, share, month.usd)] : charts,
-    month: monthTable(month, model, spells.seconds),
+  { model, frontier }: Drawn,
+): (wanted: TraceSetting) => TracePicture {
+  const ground = groundOf(spells, model.begin);
+  const live = liveCharts(spells, model, ground);
+  const requests = requestsChart(spells, ground);
+  return (wanted) => {
+    const setting = { ...wanted, window: model.singleUse ? 0 : Math.max(wanted.window, spells.minWindow) };
+    const picture = livePicture(spells, setting);
+    const month = traceMonth(model, picture, spells.seconds);
+    const share = spells.requests > 0 ? picture.coldStarts / spells.requests : 0;
+    const charts = [live(picture, setting), requests];
+    return {
+      headline: monthHeadline(month.usd + model.extra, model.atLeast),
+      detail: detailOf(setting, model, share),
+      charts: frontier ? [...charts, withSetting(frontier, share, month.usd)] : charts,
+      month: monthTable(month, model, spells.seconds),
+    };
   };
 }
 
-function liveChart(
-  spells: LevelSpells,
-  { binLive, binCold, coldAt, coldStarts }: LivePicture,
-  model: TraceModel,
-  { floor, window }: TraceSetting,
-): ChartView {
-  const { bins, binBusy, seconds } = spells;
-  const { clusterSize: size } = model;
+function detailOf(
+  { floor, buffer, window }: TraceSetting,
+  { clusterSize }: TraceModel,
+  share: number,
+): string {
+  return t(
+    'With {0} and {1}: {2} of requests hit a cold start.',
+    [
+      `min_containers=${floor * clusterSize}`,
+      ...(buffer > 0 ? [`buffer_containers=${buffer * clusterSize}`] : []),
+    ].join(', '),
+    `scaledown_window=${plainNumber(window)}`,
+    percent(share),
+  );
+}
+
+/** Draws the live containers of one setting after another, beside those that serve requests, which stay. */
+function liveCharts(
+  { binBusy, seconds }: LevelSpells,
+  { clusterSize: size }: TraceModel,
+  ground: TraceGround,
+): (picture: LivePicture, setting: TraceSetting) => ChartView {
+  const title = t('Live containers');
   const mean = (sums: Float64Array): SeriesView['points'] =>
-    binPoints(spells, (i, length) => Number(((sums[i]! * size) / length).toPrecision(4)));
-  const series: SeriesView[] = [
-    { id: 'live', label: t('Live containers'), style: 0, points: mean(binLive) },
-    { id: 'busy', label: t('Serving requests'), style: 2, points: mean(binBusy) },
-    {
+    binPoints(ground, (i, length) => Number(((sums[i]! * size) / length).toPrecision(4)));
+  const meanColumn = (label: string, sums: Float64Array): BinColumn =>
+    binColumn(ground, label, sums, (sum, length) => plainNumber((sum * size) / length, 4));
+  const busy: SeriesView = { id: 'busy', label: t('Serving requests'), style: 2, points: mean(binBusy) };
+  const busyColumn = meanColumn(t('Serving requests, on average'), binBusy);
+  return ({ binLive, binCold, coldAt, coldStarts }, { floor, window }) => {
+    const live: SeriesView = { id: 'live', label: title, style: 0, points: mean(binLive) };
+    const cold: SeriesView = {
       id: 'cold',
       label: t('Cold starts'),
       style: 3,
-      points: binPoints(spells, (i) => binCold[i]!),
+      points: binPoints(ground, (i) => binCold[i]!),
       marks: coldAt.map((share) => share * seconds),
-    },
-  ];
-  const title = t('Live containers');
-  const most = Math.max(...series.slice(0, 2).flatMap(({ points }) => points.map(([, y]) => y)));
-  return {
-    id: 'trace-live',
-    tab: t('Containers'),
-    title,
-    description: t(
-      'Average containers per {0}, with {1} kept warm and a window of {2}. The marks at the top are the {3} cold starts: requests that found no free container.',
-      unitOf(bins.seconds),
-      plainNumber(floor * size),
-      duration(window),
-      plainNumber(coldStarts, 12),
-    ),
-    x: timeAxis(seconds, model.begin),
-    y: niceAxis(t('containers'), most, (value) => plainNumber(value)),
-    series,
-    markers: [],
-    formats: { x: 'number', y: 'number' },
-    table: binTable(title, spells, model, [
-      {
-        label: t('Live containers, on average'),
-        ofRow: (sum, length) => plainNumber((sum * size) / length, 4),
-        bins: binLive,
-      },
-      {
-        label: t('Serving requests, on average'),
-        ofRow: (sum, length) => plainNumber((sum * size) / length, 4),
-        bins: binBusy,
-      },
-      { label: t('Cold starts'), ofRow: (sum) => plainNumber(sum, 12), bins: binCold },
-    ]),
-    drag: null,
-    time: timeOf(spells, model),
+    };
+    return {
+      id: 'trace-live',
+      tab: t('Containers'),
+      title,
+      description: t(
+        'Average containers per {0}, with {1} kept warm and a window of {2}. The marks at the top are the {3} cold starts: requests that found no free container.',
+        ground.unit,
+        plainNumber(floor * size),
+        duration(window),
+        plainNumber(coldStarts, 12),
+      ),
+      x: ground.x,
+      y: niceAxis(t('containers'), highest([live, busy]), (value) => plainNumber(value)),
+      series: [live, busy, cold],
+      markers: [],
+      formats: { x: 'number', y: 'number' },
+      table: binTable(title, ground, [
+        meanColumn(t('Live containers, on average'), binLive),
+        busyColumn,
+        binColumn(ground, t('Cold starts'), binCold, (sum) => plainNumber(sum, 12)),
+      ]),
+      drag: null,
+      time: ground.time,
+    };
   };
 }
 
-function requestsChart(spells: LevelSpells, model: TraceModel): ChartView {
-  const { bins, binRequests, seconds } = spells;
+function highest(series: readonly SeriesView[]): number {
+  let most = -Infinity;
+  for (const { points } of series) for (const [, y] of points) most = Math.max(most, y);
+  return most;
+}
+
+function requestsChart({ binRequests }: LevelSpells, ground: TraceGround): ChartView {
   const title = t('Requests');
-  const label = t('Requests per {0}', unitOf(bins.seconds));
+  const label = t('Requests per {0}', ground.unit);
   return {
     id: 'trace-requests',
     tab: t('Requests'),
     title,
-    description: t('Requests that arrived, per {0}.', unitOf(bins.seconds)),
-    x: timeAxis(seconds, model.begin),
+    description: t('Requests that arrived, per {0}.', ground.unit),
+    x: ground.x,
     y: niceAxis(label, Math.max(...binRequests), (value) => plainNumber(value)),
-    series: [{ id: 'requests', label, style: 1, points: binPoints(spells, (i) => binRequests[i]!) }],
+    series: [{ id: 'requests', label, style: 1, points: binPoints(ground, (i) => binRequests[i]!) }],
     markers: [],
     formats: { x: 'number', y: 'number' },
-    table: binTable(title, spells, model, [
-      { label: t('Requests'), ofRow: (sum) => plainNumber(sum, 12), bins: binRequests },
+    table: binTable(title, ground, [
+      binColumn(ground, t('Requests'), binRequests, (sum) => plainNumber(sum, 12)),
     ]),
     drag: null,
-    time: timeOf(spells, model),
+    time: ground.time,
   };
-}
-
-/** A point for each bin, at its beginning. */
-function binPoints(
-  { bins, seconds }: LevelSpells,
-  value: (i: number, length: number) => number,
-): SeriesView['points'] {
-  return Array.from({ length: bins.count }, (_, i) => {
-    const [begin, end] = binEnds(i, bins, seconds);
-    return [begin, value(i, end - begin)];
-  });
-}
-
-const timeOf = ({ bins, seconds }: LevelSpells, { begin }: TraceModel): ChartView['time'] => ({
-  begin,
-  ends: Array.from({ length: bins.count }, (_, i) => binEnds(i, bins, seconds)[1]),
-});
-
-/** `hour` in “per hour”. */
-function unitOf(seconds: number): string {
-  const units: Readonly<Record<number, string>> = {
-    1: t('second'),
-    60: t('minute'),
-    3600: t('hour'),
-    86400: t('day'),
-    604800: t('week'),
-  };
-  return units[seconds] ?? duration(seconds);
-}
-
-interface BinColumn {
-  readonly label: string;
-  readonly bins: Float64Array;
-  readonly ofRow: (sum: number, seconds: number) => string;
-}
-
-/** The bins as a table, several to a row where there are many. */
-function binTable(
-  caption: string,
-  { bins, seconds }: LevelSpells,
-  { begin }: TraceModel,
-  columns: readonly BinColumn[],
-): TableView {
-  const together = Math.ceil(bins.count / MAX_ROWS);
-  const rows = Array.from({ length: Math.ceil(bins.count / together) }, (_, row) => {
-    const [first, end] = [row * together, Math.min(bins.count, (row + 1) * together)];
-    const [from, to] = [binEnds(first, bins, seconds)[0], binEnds(end - 1, bins, seconds)[1]];
-    const cells = columns.map((column) => {
-      let sum = 0;
-      for (let i = first; i < end; i++) sum += column.bins[i]!;
-      return column.ofRow(sum, to - from);
-    });
-    return { strong: false, cells: [stretchText(from, to, begin), ...cells] };
-  });
-  return { caption, columns: [left(t('time')), ...columns.map(({ label }) => right(label))], rows };
 }
 
 /** The frontier with the present setting on it, its axes long enough for both. */
