@@ -27,7 +27,7 @@ describe('traffic of any shape', () => {
       cwd: dir,
     });
     remove();
-    const [serve] = (JSON.parse(stdout) as { declarations: { month: { usd: { likely: number } } }[] })
+    const [serve] = (JSON.parse(stdout) as { estimates: { month: { usd: { likely: number } } }[] })
       .declarations;
     const scenario = scenarioOf(
       {

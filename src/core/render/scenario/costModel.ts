@@ -121,8 +121,6 @@ export function changedModel(model: CostModel, name: string, value: number): Cos
       return inUsage('secondsPerRequest');
     case 'active_hours_per_day':
       return inUsage('activeHoursPerDay');
-    case 'days_per_month':
-      return inUsage('daysPerMonth');
     case 'concurrency':
       return inUsage('concurrency');
     case 'startup_seconds':

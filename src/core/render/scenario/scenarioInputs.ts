@@ -86,7 +86,6 @@ const SLIDERS: Readonly<Record<string, SliderRange>> = {
   active_hours_per_day: { min: 1, max: 24, step: 0.5, scale: 'linear' },
   concurrency: { min: 1, max: 64, step: 1, scale: 'log' },
   startup_seconds: { min: 0, max: 120, step: 1, scale: 'linear' },
-  days_per_month: { min: 1, max: 31, step: 1, scale: 'linear' },
   requests_at_once: { min: 1, max: 200, step: 1, scale: 'log' },
   burst_share: { min: 0.05, max: 1, step: 0.05, scale: 'linear' },
   seconds_cv: { min: 0, max: 4, step: 0.1, scale: 'linear' },

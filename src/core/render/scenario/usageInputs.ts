@@ -64,6 +64,9 @@ const NOT_OF_SANDBOXES: ReadonlySet<UsageField> = new Set([
 /** The inputs that say something in any case: who empties them has not said what counts in their place. */
 const NEEDED: ReadonlySet<UsageField> = new Set(['requestsPerDay', 'secondsPerRequest', 'concurrency']);
 
+/** The inputs that are empty where nobody says them: there is no default, or one that nobody would type. */
+const SHOWN_IF_SAID: ReadonlySet<UsageField> = new Set(['requestsPerDay', 'secondsPerRequest', 'daysPerMonth']);
+
 interface ReadUsage extends Read {
   readonly field: UsageInput;
 }
@@ -108,8 +111,7 @@ function usageInput(field: UsageInput, given: Given, typed: Typed, good: Typed):
   const info = usageFieldInfo(field);
   const origin = usage?.origins[field];
   const isSaid = isGiven(field, given);
-  const isWithoutDefault = field === 'requestsPerDay' || field === 'secondsPerRequest';
-  const value = !isSaid && isWithoutDefault ? null : (usage?.usage[field] ?? null);
+  const value = !isSaid && SHOWN_IF_SAID.has(field) ? null : (usage?.usage[field] ?? null);
   const { label, unit } = estimate.settings.isSandbox ? sandboxWords(field) : usageWords(field);
   const written = value === null ? '' : writtenPlainly(value);
   const read = textInput(
@@ -160,6 +162,8 @@ function placeholderOf(field: UsageInput, hoursPerMonth: number): string {
     case 'burstsPerDay':
     case 'burstMinutes':
       return t('no bursts');
+    case 'daysPerMonth':
+      return plainNumber(defaultUsage(hoursPerMonth).daysPerMonth, 3);
     case 'requestsPerDay':
     case 'secondsPerRequest':
     case 'concurrency':

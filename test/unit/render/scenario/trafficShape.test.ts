@@ -78,7 +78,7 @@ describe('the shape of traffic in the panel', () => {
       [
         ['hourly', HOURLY, 'weights', 'even'],
         ['weekly', '', 'weights', 'even'],
-        ['days_per_month', '30', 'number', '30'],
+        ['days_per_month', '', 'number', '30.4'],
         ['requests_at_once', '1', 'number', '1'],
         ['bursts_per_day', '', 'number', 'no bursts'],
         ['burst_minutes', '', 'number', 'no bursts'],
