@@ -27,8 +27,7 @@ describe('traffic of any shape', () => {
       cwd: dir,
     });
     remove();
-    const [serve] = (JSON.parse(stdout) as { estimates: { month: { usd: { likely: number } } }[] })
-      .declarations;
+    const [serve] = (JSON.parse(stdout) as { estimates: { month: { usd: { likely: number } } }[] }).estimates;
     const scenario = scenarioOf(
       {
         declaration: calculatorDeclaration(),

@@ -65,7 +65,11 @@ const NOT_OF_SANDBOXES: ReadonlySet<UsageField> = new Set([
 const NEEDED: ReadonlySet<UsageField> = new Set(['requestsPerDay', 'secondsPerRequest', 'concurrency']);
 
 /** The inputs that are empty where nobody says them: there is no default, or one that nobody would type. */
-const SHOWN_IF_SAID: ReadonlySet<UsageField> = new Set(['requestsPerDay', 'secondsPerRequest', 'daysPerMonth']);
+const SHOWN_IF_SAID: ReadonlySet<UsageField> = new Set([
+  'requestsPerDay',
+  'secondsPerRequest',
+  'daysPerMonth',
+]);
 
 interface ReadUsage extends Read {
   readonly field: UsageInput;
