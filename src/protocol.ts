@@ -78,13 +78,16 @@ const chart = v.strictObject({
   ),
 });
 
+/** The hours of a day. */
+const MAX_BARS = 24;
+
 /** One input. `value` is as typed; `error` says what is wrong with it, and then the last good one still counts. */
 const field = v.strictObject({
   name: id,
   label: text,
   unit: text,
   help: text,
-  kind: v.picklist(['number', 'choice', 'checks']),
+  kind: v.picklist(['number', 'choice', 'checks', 'weights']),
   value: text,
   placeholder: text,
   /** For a number that a slider sets as well; `log` where the same way multiplies it by the same. */
@@ -94,6 +97,14 @@ const field = v.strictObject({
       max: finite,
       step: v.pipe(finite, v.minValue(0)),
       scale: v.picklist(['linear', 'log']),
+    }),
+  ),
+  /** For weights: what they are drawn as. */
+  bars: v.optional(
+    v.strictObject({
+      labels: v.pipe(v.array(text), v.minLength(1), v.maxLength(MAX_BARS)),
+      of: text,
+      shapes: v.pipe(v.array(v.strictObject({ label: text, value: text })), v.maxLength(8)),
     }),
   ),
   options: v.array(v.strictObject({ value: text, label: text })),
@@ -297,6 +308,8 @@ const panelView = v.strictObject({
   headline: text,
   detail: text,
   isOld: v.boolean(),
+  /** Whether the month is still being simulated. */
+  isSimulating: v.boolean(),
   answers: v.array(
     v.strictObject({ text, action: text, set: v.array(v.strictObject({ name: id, value: text })) }),
   ),
@@ -309,6 +322,8 @@ const panelView = v.strictObject({
   pinned: v.array(pinnedSchema),
   /** Whether there is a declaration to apply changes to, and what they are. */
   apply: v.strictObject({ possible: v.boolean(), changes: v.array(text) }),
+  /** What is said of its use here and nowhere else, and whether it can be written. */
+  usage: v.strictObject({ possible: v.boolean(), changes: v.array(text) }),
   /** What the panel redraws by itself while an input is dragged; null where it must ask the host. */
   model: v.nullable(costModel),
   trace: v.nullable(trace),
@@ -323,6 +338,7 @@ export const WORDS = [
   'applyShort',
   'at',
   'badMessage',
+  'barsHint',
   'changed',
   'changes',
   'chartChoice',
@@ -358,7 +374,10 @@ export const WORDS = [
   'saveFailed',
   'savePng',
   'saveSvg',
+  'saveUsage',
+  'shapes',
   'show',
+  'simulating',
   'source',
   'table',
   'traceChoose',
@@ -411,12 +430,15 @@ export const fromPanelSchema = v.variant('type', [
   /** The reader wants to see a page about the price book: only then is it made and sent. */
   v.strictObject({ type: v.literal('page'), page: bookPageId }),
   v.strictObject({ type: v.literal('apply') }),
+  /** Writes what is said of the usage to where usage is kept. */
+  v.strictObject({ type: v.literal('saveUsage') }),
   v.strictObject({ type: v.literal('reveal') }),
 ]);
 
 export type {
   AnswerView,
   AxisView,
+  BarsView,
   BlockView,
   BookPageView,
   ChartView,

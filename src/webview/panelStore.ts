@@ -34,6 +34,8 @@ export interface PanelState {
 const TYPING_REST_MS = 80;
 /** A drag that rests for so long is worth asking the host about. */
 const DRAG_REST_MS = 150;
+/** A step that waits for the figures of an earlier one is sent after so long all the same: they may never come. */
+const MAX_HELD_MS = 2_000;
 /** The last of several announcements in a row is the one worth hearing. */
 const ANNOUNCEMENT_REST_MS = 250;
 /** What a message to the host may hold. */
@@ -53,6 +55,8 @@ const EMPTY: PanelState = {
 export class PanelStore implements PanelActions {
   private state: PanelState;
   private readonly whenAtRest = restTimers();
+  /** The inputs of which a step waits until the host has the figures of an earlier one. */
+  private readonly held = new Set<string>();
   private readonly previewOf = previewer(() => performance.now());
 
   /**
@@ -74,6 +78,7 @@ export class PanelStore implements PanelActions {
     const inputs = afterView(this.state.inputs, view.groups);
     // A view may be older than the preview: what it says of the rest is still news.
     this.change({ view, inputs, preview: areAhead(inputs) ? this.state.preview : null });
+    if (!view.isSimulating) this.sendHeld();
     // The view may be by other prices.
     if (this.state.chosenPage !== null) this.post({ type: 'page', page: this.state.chosenPage });
   }
@@ -107,8 +112,9 @@ export class PanelStore implements PanelActions {
     const inputs = isNew ? afterTyping(this.state.inputs, name, text) : this.state.inputs;
     this.change({ inputs, preview: preview ?? this.state.preview });
     if (tell === 'later') return;
-    // What the page cannot draw, the host hears of with every step.
-    if (tell === 'now' || !preview) this.send(name);
+    // What the page cannot draw, the host hears of with every step, unless it simulates: it would have to simulate each.
+    if (!preview && this.state.view?.isSimulating === true) this.hold(name);
+    else if (tell === 'now' || !preview) this.send(name);
     else this.sendAfter(DRAG_REST_MS, name);
   }
 
@@ -134,6 +140,17 @@ export class PanelStore implements PanelActions {
 
   private sendAfter(ms: number, name: string): void {
     this.whenAtRest(`input ${name}`, ms, () => this.send(name));
+  }
+
+  private hold(name: string): void {
+    this.held.add(name);
+    this.whenAtRest('held inputs', MAX_HELD_MS, () => this.sendHeld());
+  }
+
+  private sendHeld(): void {
+    const names = [...this.held];
+    this.held.clear();
+    for (const name of names) this.send(name);
   }
 
   private change(changes: Partial<PanelState>): void {

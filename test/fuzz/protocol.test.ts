@@ -1,6 +1,7 @@
 import { strict as assert } from 'node:assert';
 import fc from 'fast-check';
 import { fromPanelSchema, parseMessage, toPanelSchema, type FromPanel } from '../../src/protocol';
+import { panelFixture } from '../ui/panel/fixture';
 import { check, hostileText, TIMEOUT } from './support';
 
 /** Words of the protocol, so that a random message is often nearly one. */
@@ -30,6 +31,8 @@ const WORDS = [
     'png',
     'data',
     'apply',
+    'saveUsage',
+    'bars',
     'reveal',
     'rejected',
     'reason',
@@ -70,7 +73,13 @@ const nearly = fc.dictionary(word, fc.oneof(word, hostileText, anything), { maxK
 /** Messages that are right. */
 const plain = { noNullPrototype: true } as const;
 const message = fc.oneof(
-  fc.constantFrom<FromPanel>({ type: 'reset' }, { type: 'pin' }, { type: 'apply' }, { type: 'reveal' }),
+  fc.constantFrom<FromPanel>(
+    { type: 'reset' },
+    { type: 'pin' },
+    { type: 'apply' },
+    { type: 'saveUsage' },
+    { type: 'reveal' },
+  ),
   fc.record({ type: fc.constant('ready' as const), state: fc.option(hostileText) }, plain),
   fc.record(
     { type: fc.constant('input' as const), name: fc.constantFrom('gpu', 'a.b-c'), value: hostileText },
@@ -127,6 +136,27 @@ describe('a message between panel and host', function () {
         assert.ok(result.reason.length < 1_000, `${result.reason.length} characters`);
       }
     }
+  });
+
+  it('is bounded in the bars of weights', () => {
+    const [group] = panelFixture().groups;
+    const taken = (bars: object): boolean => {
+      const field = { ...group!.fields[0]!, kind: 'weights', bars };
+      const view = { ...panelFixture(), groups: [{ title: 'a', fields: [field] }] };
+      return parseMessage(toPanelSchema, { type: 'view', view }).ok;
+    };
+    const bars = { labels: Array.from({ length: 24 }, String), of: 'of all', shapes: [] };
+    assert.ok(taken(bars));
+    for (const wrong of [
+      { ...bars, labels: [] },
+      { ...bars, labels: Array.from({ length: 25 }, String) },
+      { ...bars, labels: ['x'.repeat(5_000)] },
+      { ...bars, of: 'x'.repeat(5_000) },
+      { ...bars, shapes: Array.from({ length: 9 }, () => ({ label: 'a', value: '1' })) },
+      { ...bars, shapes: [{ label: 'a', value: 1 }] },
+      { ...bars, more: 1 },
+    ])
+      assert.equal(taken(wrong), false);
   });
 
   it('may be deep', () => {

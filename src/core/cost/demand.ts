@@ -109,7 +109,10 @@ function shapedDays(
 }
 
 /** Why the bursts of a usage are none; null if there is nothing wrong with them. */
-export function burstReason({ burstsPerDay, burstMinutes }: Usage): BurstReason | null {
+export function burstReason({
+  burstsPerDay,
+  burstMinutes,
+}: Pick<Usage, 'burstsPerDay' | 'burstMinutes'>): BurstReason | null {
   if (burstsPerDay === null && burstMinutes === null) return null;
   if (burstsPerDay === null) return { kind: 'burstsIncomplete', missing: 'burstsPerDay' };
   if (burstMinutes === null) return { kind: 'burstsIncomplete', missing: 'burstMinutes' };

@@ -20,6 +20,8 @@ export type UsageSource = 'option' | 'comment' | 'team' | 'setting' | 'code' | '
 export interface UsageLayer {
   readonly source: UsageSource;
   readonly values: UsageFigures;
+  /** The fields that farther layers say and that are not to count: their defaults do. */
+  readonly unsaid?: readonly UsageField[];
   readonly where?: UsagePlace;
   /** A trace of requests that takes the place of their number and their seconds. */
   readonly trace?: NamedTrace;
@@ -84,7 +86,31 @@ export function resolveUsage(
   hoursPerMonth: number,
   traces?: TraceSource,
 ): ResolvedUsage {
-  const defaults: Usage = {
+  const defaults = defaultUsage(hoursPerMonth);
+  const values: Partial<Record<UsageField, UsageFigure | null>> = {};
+  const origins: Partial<Record<UsageField, UsageOrigin>> = {};
+  for (const { field } of USAGE_FIELDS) {
+    const layer = layerOf(layers, field);
+    values[field] = layer?.values[field] ?? defaults[field];
+    origins[field] = layer ? originIn(layer) : { source: 'default' };
+  }
+  const usage = values as Usage;
+  const trace = traceIn(layers, traces);
+  if (trace) return withTrace(usage, origins as ResolvedUsage['origins'], trace);
+  const missing = NEEDED.filter((field) => origins[field]?.source === 'default');
+  const none = !missing.includes('requestsPerDay') && usage.requestsPerDay === 0;
+  return {
+    usage,
+    origins: origins as Record<UsageField, UsageOrigin>,
+    given: missing.length === 0 || none,
+    missing,
+    trace: null,
+  };
+}
+
+/** What counts where nobody says anything. */
+export function defaultUsage(hoursPerMonth: number): Usage {
+  return {
     requestsPerDay: 0,
     secondsPerRequest: 1,
     activeHoursPerDay: 24,
@@ -106,25 +132,12 @@ export function resolveUsage(
     volumeGb: null,
     egressGbPerMonth: null,
   };
-  const values: Partial<Record<UsageField, UsageFigure | null>> = {};
-  const origins: Partial<Record<UsageField, UsageOrigin>> = {};
-  for (const { field } of USAGE_FIELDS) {
-    const layer = layers.find((each) => each?.values[field] !== undefined);
-    values[field] = layer?.values[field] ?? defaults[field];
-    origins[field] = layer ? originIn(layer) : { source: 'default' };
-  }
-  const usage = values as Usage;
-  const trace = traceIn(layers, traces);
-  if (trace) return withTrace(usage, origins as ResolvedUsage['origins'], trace);
-  const missing = NEEDED.filter((field) => origins[field]?.source === 'default');
-  const none = !missing.includes('requestsPerDay') && usage.requestsPerDay === 0;
-  return {
-    usage,
-    origins: origins as Record<UsageField, UsageOrigin>,
-    given: missing.length === 0 || none,
-    missing,
-    trace: null,
-  };
+}
+
+/** The nearest layer that says a field; undefined where none does, or a nearer one takes back what it says. */
+function layerOf(layers: readonly (UsageLayer | undefined)[], field: UsageField): UsageLayer | undefined {
+  const nearest = layers.find((each) => each?.values[field] !== undefined || each?.unsaid?.includes(field));
+  return nearest?.values[field] === undefined ? undefined : nearest;
 }
 
 interface FoundTrace extends UsedTrace {

@@ -50,24 +50,26 @@ export interface LineEdit {
 
 /**
  * The edits that give fields of a usage their values in a declaration's comment: in place of what is written of a field, right
- * or wrong, else after what is written; in a new comment where there is none. A comment that begins in another way than
- * `# modal-cost:` is put right.
+ * or wrong, else after what is written; in a new comment where there is none. A field that is null is taken out. A comment that
+ * begins in another way than `# modal-cost:` is put right.
  */
 export function usageEdits(
   text: string,
   declaration: Pick<Declaration, 'line'>,
   { ranges }: Pick<UsageComment, 'ranges'>,
-  values: Readonly<Partial<Record<UsageField, UsageFigure>>>,
+  values: Readonly<Partial<Record<UsageField, UsageFigure | null>>>,
 ): readonly LineEdit[] {
   const says = USAGE_FIELDS.flatMap(({ field, name }) => {
     const value = values[field];
-    return value === undefined ? [] : [{ name, pair: `${name}=${writtenUsage(value)}` }];
+    return value === undefined || value === null ? [] : [{ name, pair: `${name}=${writtenUsage(value)}` }];
   });
-  if (says.length === 0) return [];
+  const removed = USAGE_FIELDS.filter(({ field }) => values[field] === null).map(({ name }) => name);
+  if (says.length === 0 && removed.length === 0) return [];
   const lines = text.split('\n');
   const written = ranges.flatMap(({ start }) => rowOf(lines, start.line));
   const [first] = written.filter(({ isIgnore }) => !isIgnore);
   if (!first) {
+    if (says.length === 0) return [];
     const { position, text: line } = commentAbove(
       text,
       declaration,
@@ -76,7 +78,7 @@ export function usageEdits(
     );
     return [{ range: { start: position, end: position }, text: line }];
   }
-  const edits: LineEdit[] = [];
+  const edits = written.flatMap((each) => removals(each, removed, each === first && says.length > 0));
   const added: string[] = [];
   for (const { name, pair } of says) {
     const place = written.flatMap(({ row, pairs }) => pairs.map((each) => ({ row, ...each })));
@@ -87,7 +89,26 @@ export function usageEdits(
   const { row, marker, end } = first;
   if (marker.fault) edits.push({ range: columns(row, marker.hash, marker.end), text: MARKER });
   if (added.length > 0) edits.push({ range: columns(row, end, end), text: ` ${added.join(' ')}` });
-  return edits;
+  return edits.sort(
+    ({ range: { start: a } }, { range: { start: b } }) => a.line - b.line || a.column - b.column,
+  );
+}
+
+/**
+ * What takes fields out of a comment, each with the blanks before it; the whole line where nothing is left.
+ * @param isKept whether something else is written into the line
+ */
+function removals(
+  { row, marker, pairs, isWhole }: WrittenRow,
+  names: readonly string[],
+  isKept: boolean,
+): LineEdit[] {
+  const isRemoved = ({ key }: Pair): boolean => names.includes(key);
+  if (pairs.length > 0 && pairs.every(isRemoved) && isWhole && !isKept)
+    return [{ range: { start: { line: row, column: 0 }, end: { line: row + 1, column: 0 } }, text: '' }];
+  return pairs.flatMap((pair, i) =>
+    isRemoved(pair) ? [{ range: columns(row, pairs[i - 1]?.to ?? marker.end, pair.to), text: '' }] : [],
+  );
 }
 
 interface WrittenRow {
@@ -96,6 +117,8 @@ interface WrittenRow {
   readonly pairs: readonly Pair[];
   /** Behind its last pair, before a remark. */
   readonly end: number;
+  /** Nothing follows its pairs. */
+  readonly isWhole: boolean;
   /** It silences a rule: what follows is the reason for that. */
   readonly isIgnore: boolean;
 }
@@ -107,7 +130,8 @@ function rowOf(lines: readonly string[], row: number): WrittenRow[] {
   const all = usagePairsIn(line, marker.end);
   const ignore = all.findIndex(({ key, value }) => key === 'ignore' && value === null);
   const pairs = ignore < 0 ? all : all.slice(0, ignore);
-  return [{ row, marker, pairs, end: pairs.at(-1)?.to ?? marker.end, isIgnore: ignore === 0 }];
+  const end = pairs.at(-1)?.to ?? marker.end;
+  return [{ row, marker, pairs, end, isWhole: line.slice(end).trim() === '', isIgnore: ignore === 0 }];
 }
 
 function columns(line: number, from: number, to: number): TextRange {

@@ -14,7 +14,6 @@ import {
 } from 'vscode';
 import * as v from 'valibot';
 import { LastMonths } from '../../core/cost/lastMonths';
-import { isSimulating } from '../../core/cost/month';
 import type { Declaration } from '../../core/modal/declaration';
 import { viewCsv, viewMarkdown, withTrace } from '../../core/render/scenario/scenarioExport';
 import {
@@ -27,7 +26,14 @@ import { oneLine, shorten } from '../../core/render/escape';
 import { PRESETS } from '../../core/render/scenario/presets';
 import type { WhatIfSubject } from '../../core/render/whatIfList';
 import { bookPage } from '../../core/render/report/bookPage';
-import { panelView, PRESENT_PIN, snapshot, type Pinned } from '../../core/render/scenario/scenarioView';
+import {
+  panelView,
+  PRESENT_PIN,
+  snapshot,
+  withFiguresBefore,
+  type Pinned,
+} from '../../core/render/scenario/scenarioView';
+import { usageChanges } from '../../core/render/scenario/usageChanges';
 import { traceLimitsOf, type PreparedTrace } from '../../core/render/scenario/traceView';
 import { UserError } from '../../core/userError';
 import { bundledBookList } from '../../host/priceBooks';
@@ -53,12 +59,16 @@ import { panelMessages, panelWords } from './panelWords';
 import { idOf, type PanelKey } from './panelKey';
 import { panelBill } from './panelBill';
 import { PanelTrace } from './panelTrace';
+import { saveUsage } from './saveUsage';
 
 /** How long after the last keystroke in the code a panel may show what was before. */
 const QUIET_MS = 120;
 
 /** A panel has fewer inputs than this. */
 const MAX_INPUTS = 40;
+
+/** Longer than 24 weights, each with all its digits. */
+const MAX_INPUT_LENGTH = 1_000;
 
 /** Settings side by side that still fit. */
 const MAX_PINS = 6;
@@ -209,6 +219,8 @@ export class ScenarioPanel implements Disposable {
         return this.showPage(message.page);
       case 'apply':
         return this.apply();
+      case 'saveUsage':
+        return this.saveUsage();
       case 'reveal':
         return this.showCode();
     }
@@ -286,9 +298,9 @@ export class ScenarioPanel implements Disposable {
     const trace = await this.preparedTrace(this.scenario);
     if (turn !== this.turn) return [];
     const view = panelView(this.scenario, this.pinned, this.key ? idOf(this.key) : '', trace);
-    // The charts stay while the month is being simulated, as its last figure does.
-    const isKept = isSimulating(this.scenario.after.month) && this.view !== undefined;
-    this.view = isKept ? { ...view, charts: this.view!.charts } : view;
+    const isKept =
+      view.isSimulating && this.scenario.after.lastMonth !== undefined && this.view !== undefined;
+    this.view = isKept ? withFiguresBefore(view, this.view!) : view;
     const shown: ToPanel = { type: 'view', view: this.view };
     if (!trace || trace === this.sentTrace) return [shown];
     this.sentTrace = trace;
@@ -398,6 +410,19 @@ export class ScenarioPanel implements Disposable {
     return this.render();
   }
 
+  /** Writes what is said of the usage here to where usage is kept: from then on it is said there. */
+  private async saveUsage(): Promise<void> {
+    const { scenario } = this;
+    const found = await this.about?.find();
+    const isValid = scenario?.read.inputs.every(({ error }) => error === null);
+    if (!scenario || !isValid || !found) return;
+    const changes = usageChanges(scenario.read);
+    if (changes.length === 0 || !(await saveUsage(found, changes))) return;
+    // What is said no longer may still be said elsewhere: it goes on being empty here.
+    for (const { name, value } of changes) if (value !== null) Reflect.deleteProperty(this.typed, name);
+    return this.render();
+  }
+
   private async showCode(): Promise<void> {
     const found = await this.declaration();
     const document = await this.document();
@@ -440,7 +465,7 @@ function parsed(state: string | null): unknown {
 }
 
 function isInputText(value: unknown): value is string {
-  return typeof value === 'string' && value.length <= 200;
+  return typeof value === 'string' && value.length <= MAX_INPUT_LENGTH;
 }
 
 function rangeStart({ range }: Declaration): number {

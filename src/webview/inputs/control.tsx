@@ -5,13 +5,19 @@ import { usePanel } from '../context';
 import { Icon } from '../page/icon';
 import { ChecksControl } from './checks';
 import type { ControlProps } from './controlProps';
+import { WeightBars } from './weightBars';
 
 export function Control({ view, text, id, describedBy }: ControlProps): VNode {
   const Kind = KINDS[view.kind];
   return <Kind view={view} text={text} id={id} describedBy={describedBy} />;
 }
 
-const KINDS = { number: NumberControl, choice: ChoiceControl, checks: ChecksControl };
+const KINDS = {
+  number: NumberControl,
+  choice: ChoiceControl,
+  checks: ChecksControl,
+  weights: WeightsControl,
+};
 
 const MAX_LENGTH = 4_000;
 
@@ -44,6 +50,16 @@ function NumberControl({ view, text, id, describedBy }: ControlProps): VNode {
           {unit}
         </span>
       )}
+    </div>
+  );
+}
+
+/** Weights are drawn, and can be typed. */
+function WeightsControl({ view, text, id, describedBy }: ControlProps): VNode {
+  return (
+    <div class="weights">
+      {view.bars && <WeightBars name={view.name} label={view.label} bars={view.bars} text={text} />}
+      <NumberControl view={view} text={text} id={id} describedBy={describedBy} />
     </div>
   );
 }

@@ -97,11 +97,16 @@ function useIds(): FieldIds {
   };
 }
 
-function looksOf({ kind, range, options, changed, error, unit }: FieldView, isQuiet: boolean): string[] {
+function looksOf(
+  { kind, range, bars, options, changed, error, unit }: FieldView,
+  isQuiet: boolean,
+): string[] {
   const looks: readonly (readonly [string, boolean])[] = [
     ['sliding', range !== undefined],
     ['wide', options.some(({ label }) => label.length > MAX_SHORT_LABEL)],
     ['several', kind === 'checks'],
+    ['drawn', bars !== undefined],
+    ['few', bars !== undefined && bars.labels.length <= 7],
     ['changed', changed],
     ['invalid', error !== null],
     ['long-unit', unit.length > MAX_SHORT_UNIT],

@@ -3,6 +3,7 @@ import type { VNode } from 'preact';
 import type { PanelView } from '../../protocol';
 import { usePanel } from '../context';
 import { memo } from '../memo';
+import { Button } from '../page/button';
 import { Fold } from '../page/fold';
 import { Field } from './field';
 import type { InputStates } from './inputStates';
@@ -10,16 +11,26 @@ import type { InputStates } from './inputStates';
 interface InputsProps {
   readonly groups: PanelView['groups'];
   readonly presets: PanelView['presets'];
+  readonly usage: PanelView['usage'];
   readonly states: InputStates;
 }
 
-export const Inputs = memo(({ groups, presets, states }: InputsProps) => {
-  const { words } = usePanel();
+export const Inputs = memo(({ groups, presets, usage, states }: InputsProps) => {
+  const { words, actions } = usePanel();
   return (
     <section class="inputs" aria-label={words('inputs')}>
       {groups.map((group) => (
         <Group key={group.title} group={group} states={states} />
       ))}
+      {usage.possible && usage.changes.length > 0 && (
+        <div class="save-usage" title={usage.changes.join('\n')}>
+          <Button
+            icon="save"
+            label={words('saveUsage')}
+            onPress={() => actions.post({ type: 'saveUsage' })}
+          />
+        </div>
+      )}
       {presets.length > 0 && (
         <Fold id="presets" level="h3" title={words('presets')} initial={false}>
           <div class="presets">

@@ -13,42 +13,47 @@ interface HeadProps {
 }
 
 export function Head({ view, headline }: HeadProps): VNode {
-  const { title, subtitle, isOld, key, apply } = view;
+  const { words } = usePanel();
+  const { title, subtitle, isOld, isSimulating, key, apply } = view;
   return (
     <header class="head">
       <div class="names">
         <h1 class="title" title={title}>
           {title}
         </h1>
-        <p class="subtitle">{subtitle}</p>
+        <p class="subtitle">{isSimulating ? words('simulating') : subtitle}</p>
       </div>
-      <p class={isOld ? 'headline old' : 'headline'}>{headline}</p>
+      <p class={isOld || isSimulating ? 'headline old' : 'headline'}>{headline}</p>
       {key !== '' && <ApplyButton {...apply} isOld={isOld} />}
     </header>
   );
 }
 
 /** Why figures are missing or old, with the way to the fields that mend it. */
-export const Notice = memo(({ view: { notice, groups } }: { readonly view: PanelView }) => {
-  const { words } = usePanel();
-  const fields = groups
-    .flatMap((group) => group.fields)
-    .filter(({ name }) => notice?.fields.includes(name) === true);
-  return (
-    <div role="status" class="notices">
-      {notice !== null && (
-        <div class="notice">
-          <Icon name="caution" />
-          <span>
-            {notice.text}
-            {fields.map(({ name, label }) => (
-              <button key={name} class="link" type="button" onClick={() => focusField(name)}>
-                {words('editField', label)}
-              </button>
-            ))}
-          </span>
-        </div>
-      )}
-    </div>
-  );
-});
+export const Notice = memo(
+  ({ view: { notice: said, groups, isSimulating } }: { readonly view: PanelView }) => {
+    const { words } = usePanel();
+    // The head says it: what comes and goes with each step of a drag must move nothing.
+    const notice = isSimulating && said?.fields.length === 0 ? null : said;
+    const fields = groups
+      .flatMap((group) => group.fields)
+      .filter(({ name }) => notice?.fields.includes(name) === true);
+    return (
+      <div role="status" class="notices">
+        {notice !== null && (
+          <div class="notice">
+            <Icon name="caution" />
+            <span>
+              {notice.text}
+              {fields.map(({ name, label }) => (
+                <button key={name} class="link" type="button" onClick={() => focusField(name)}>
+                  {words('editField', label)}
+                </button>
+              ))}
+            </span>
+          </div>
+        )}
+      </div>
+    );
+  },
+);

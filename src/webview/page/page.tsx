@@ -48,7 +48,7 @@ function Panel({ state, view }: { readonly state: PanelState; readonly view: Pan
         {picture ? <Deck id="trace" charts={picture.charts} /> : costs}
         <div class="side">
           <Levers fields={levers} states={inputs} />
-          <Inputs groups={groups} presets={view.presets} states={inputs} />
+          <Inputs groups={groups} presets={view.presets} usage={view.usage} states={inputs} />
         </div>
         <Answer
           view={view}

@@ -194,6 +194,7 @@ export function panelFixture(): PanelView {
     headline: '$1,216.08 per month',
     beside: null,
     isOld: false,
+    isSimulating: false,
     answers: [
       {
         text: 'min_containers=1 saves $280.08 per month, with no more cold starts (0.12% of requests).',
@@ -378,6 +379,7 @@ export function panelFixture(): PanelView {
       { id: 'pin-2', title: 'A100-80GB, 0 warm', lines: pinnedLines('$641.00', 'none', '0', '3.8%') },
     ],
     apply: { possible: true, changes: ['min_containers=2'] },
+    usage: { possible: true, changes: [] },
     model: null,
     trace: null,
   } satisfies PanelView);

@@ -269,6 +269,26 @@ describe('usage comments: written', () => {
     }
   });
 
+  it('take a field out, with its line where nothing else is in it', async () => {
+    const removed = { requestsAtOnce: null, burstShare: null };
+    for (const [before, after] of [
+      ['# modal-cost: requests_at_once=20 concurrency=2\n', '# modal-cost: concurrency=2\n'],
+      ['# modal-cost: concurrency=2 requests_at_once=20  # May\n', '# modal-cost: concurrency=2  # May\n'],
+      ['# modal-cost: requests_at_once=20 burst_share=0.5\n', ''],
+      ['# modal-cost: requests_at_once=20  # May\n', '# modal-cost:  # May\n'],
+      ['# modal-cost: concurrency=2\n', '# modal-cost: concurrency=2\n'],
+      ['', ''],
+    ] as const) {
+      const { text } = await written(`${before}${FUNCTION}`, removed);
+      assert.equal(text, `${after}${FUNCTION}`);
+    }
+    const { text } = await written(`# modal-cost: requests_at_once=20\n${FUNCTION}`, {
+      requestsAtOnce: null,
+      secondsCv: 2,
+    });
+    assert.equal(text, `# modal-cost: seconds_cv=2\n${FUNCTION}`);
+  });
+
   it('leave a comment that silences a rule, and its reason, alone', async () => {
     const { text, read } = await written(
       `# modal-cost: ignore warm-gpu requests_per_day=1 is low\n${FUNCTION}`,

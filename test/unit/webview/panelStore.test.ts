@@ -111,6 +111,26 @@ describe('the panel’s store', () => {
       assert.equal(page.sent.length, 2);
     });
 
+    it('sends the last step alone once the host has simulated the one before', () => {
+      const simulating = { ...host.view(), model: null, isSimulating: true };
+      page.store.show(simulating);
+      page.store.slide('min_containers', '3', 'soon');
+      page.store.slide('min_containers', '4', 'soon');
+      page.store.slide('min_containers', '5', 'now');
+      assert.deepEqual(page.sent, []);
+      page.store.show({ ...simulating, isSimulating: false });
+      assert.deepEqual(page.sent, [{ type: 'input', name: 'min_containers', value: '5' }]);
+      page.store.show({ ...simulating, isSimulating: false });
+      assert.equal(page.sent.length, 1);
+    });
+
+    it('sends it all the same where the host never has', async () => {
+      page.store.show({ ...host.view(), model: null, isSimulating: true });
+      page.store.slide('min_containers', '3', 'now');
+      await page.next(() => page.sent.length > 0);
+      assert.deepEqual(page.sent, [{ type: 'input', name: 'min_containers', value: '3' }]);
+    });
+
     it('shows the host’s figures again after a reset', () => {
       page.store.slide('min_containers', '3', 'later');
       page.store.replaceInputs({ type: 'reset' });

@@ -93,18 +93,33 @@ export interface SliderRange {
   scale: 'linear' | 'log';
 }
 
+/** Weights as bars, of which only the ratios count. */
+export interface BarsView {
+  /** What each bar stands for. */
+  labels: string[];
+  /** What a bar is a share of, in words that follow the share. */
+  of: string;
+  /** Shapes to choose from, with the value that each is. */
+  shapes: { label: string; value: string }[];
+}
+
 /** One input. `value` is as typed; `error` says what is wrong with it, and then the last good one still counts. */
 export interface FieldView {
   name: string;
   label: string;
   unit: string;
   help: string;
-  /** `checks` takes several of its options: their values with commas between them, or `none`. */
-  kind: 'number' | 'choice' | 'checks';
+  /**
+   * `checks` takes several of its options: their values with commas between them, or `none`. `weights` takes numbers with commas
+   * between them, or nothing where all are alike.
+   */
+  kind: 'number' | 'choice' | 'checks' | 'weights';
   value: string;
   placeholder: string;
   /** For a number that a slider sets as well. */
   range?: SliderRange | undefined;
+  /** For weights. */
+  bars?: BarsView | undefined;
   options: { value: string; label: string }[];
   error: string | null;
   /** Where the value comes from: the code, the comment, a setting, typed here. */
@@ -269,6 +284,8 @@ export interface PanelView {
   detail: string;
   /** Whether the figures are older than the inputs: some of them are not valid. */
   isOld: boolean;
+  /** Whether the month is still being simulated: the figures are those before it. */
+  isSimulating: boolean;
   /** What follows from the figures, the most important first. */
   answers: AnswerView[];
   /** The figures by the other bundled book, in no total, and the input value and label that switch to it. */
@@ -282,6 +299,8 @@ export interface PanelView {
   pinned: PinnedView[];
   /** Whether there is a declaration to apply changes to, and what they are. */
   apply: { possible: boolean; changes: string[] };
+  /** What is said of its use here and nowhere else, and whether there is a declaration to write it to. */
+  usage: { possible: boolean; changes: string[] };
   /** What the panel redraws by itself while an input is dragged; null where it must ask the host. */
   model: CostModel | null;
   /** The trace that the reader has chosen; null for none. */

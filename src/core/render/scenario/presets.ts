@@ -11,6 +11,7 @@ import { isOver } from '../../pricing/otherBook';
 import { plainNumber, usd } from '../money';
 import { t } from '../words/translate';
 import { calculatorDeclaration, type Scenario } from './scenario';
+import { SHAPE_NAMES } from './usageInputs';
 
 const SCENARIOS: readonly ReviewScenario[] = reviewBook.claims!.scenarios;
 
@@ -23,6 +24,9 @@ export interface Preset {
   readonly inputs: Readonly<Record<string, string>>;
 }
 
+/** Requests that come one by one, at any time: what is said otherwise of a declaration does not count. */
+const EVEN_TRAFFIC = Object.fromEntries(SHAPE_NAMES.map((name) => [name, '']));
+
 function needsOf(names: readonly string[]): readonly Need[] {
   return NEEDS.filter((need) => names.includes(need));
 }
@@ -34,6 +38,7 @@ export const PRESETS: readonly Preset[] = SCENARIOS.map(
     inputs: {
       // What a scenario does not say is Modal's default, whatever the code has.
       max_containers: '',
+      ...EVEN_TRAFFIC,
       scaledown_window: String(SCALEDOWN_WINDOW),
       concurrency: '1',
       gpu,

@@ -13,6 +13,7 @@ import { refusals } from '../../review/refusals';
 import { findingText } from '../words/findingsText';
 import { withFitInputs } from './fitInputs';
 import { readInputs, type Given, type ReadInputs, type ScenarioValues, type Typed } from './scenarioInputs';
+import { withUsageInputs } from './usageInputs';
 
 /** What a scenario starts from: a declaration of the code, or a calculator's. */
 export interface ScenarioSubject {
@@ -81,7 +82,8 @@ function scenarioWith(subject: ScenarioSubject, before: Assessment, texts: Input
     gpuTypes,
     refused: texts.refused ?? new Map(),
   };
-  const read = withFitInputs(readInputs(given, typed, good), given, typed, good);
+  const ofUsage = withUsageInputs(readInputs(given, typed, good), given, typed, good);
+  const read = withFitInputs(ofUsage, given, typed, good);
   const { values } = read;
   const chosen = subject.books.find(({ id }) => id === values.book) ?? book;
   const context: PricingContext =
@@ -103,6 +105,7 @@ function scenarioWith(subject: ScenarioSubject, before: Assessment, texts: Input
   const options = {
     source: 'option',
     values: { ...subject.use.options?.values, ...usage, volumeGb: 0, egressGbPerMonth: 0 },
+    unsaid: values.unsaid,
     where: { kind: 'panel' },
   } as const;
   const after = assess(vary(subject.declaration, change), context, { ...subject.use, options });

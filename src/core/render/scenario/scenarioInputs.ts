@@ -1,18 +1,11 @@
 import type { Assessment } from '../../cost/assess';
 import type { Setting } from '../../cost/subjectSettings';
-import {
-  parseUsageValue,
-  usageFieldInfo,
-  usageFieldNamed,
-  type UsageField,
-  type UsageFigures,
-} from '../../modal/usageFields';
+import { usageFieldNamed, type UsageField, type UsageFigures } from '../../modal/usageFields';
 import type { PriceBook } from '../../pricing/schema';
-import type { SliderRange } from './panelView';
+import type { BarsView, SliderRange } from './panelView';
 import { plainNumber } from '../money';
 import { originText } from '../usageOrigin';
 import { t } from '../words/translate';
-import { usageFieldText, usageProblemText } from '../words/usageWords';
 import { bookTitle } from '../words/priceBooks';
 
 /** The inputs of a scenario that no price book and no usage field describes. */
@@ -46,29 +39,16 @@ function numberWords(): Readonly<Record<OwnNumber, NumberWords>> {
   };
 }
 
-/** The usage fields that the panel asks for, in its order. */
-const USAGE_INPUTS = [
-  'requestsPerDay',
-  'secondsPerRequest',
-  'activeHoursPerDay',
-  'concurrency',
-  'startupSeconds',
-  'tokensPerSecond',
-] as const satisfies readonly UsageField[];
-
 export type OwnNumber = keyof typeof OWN_NUMBERS;
-export type UsageInput = (typeof USAGE_INPUTS)[number];
 
 const OWN_NAMES = Object.keys(OWN_NUMBERS) as OwnNumber[];
 
-/** A sandbox has no pool, serves nothing, and bills nothing before it runs. */
-const NOT_OF_SANDBOXES: ReadonlySet<OwnNumber | UsageInput> = new Set([
+/** A sandbox has no pool. */
+const NOT_OF_SANDBOXES: ReadonlySet<OwnNumber> = new Set([
   'min_containers',
   'max_containers',
   'buffer_containers',
   'scaledown_window',
-  'concurrency',
-  'startupSeconds',
 ]);
 
 /** What a reader has typed or picked, by input name; whatever is not there is as the code and its usage say. */
@@ -91,6 +71,8 @@ export interface ScenarioInput {
   readonly takesSeveral: boolean;
   /** The ends of its slider, where it has one. */
   readonly range: SliderRange | undefined;
+  /** Of weights: the bars that they are drawn as. */
+  readonly bars?: BarsView;
 }
 
 /** The inputs that can be dragged, as far as is usual: a number beyond can still be typed. */
@@ -104,6 +86,9 @@ const SLIDERS: Readonly<Record<string, SliderRange>> = {
   active_hours_per_day: { min: 1, max: 24, step: 0.5, scale: 'linear' },
   concurrency: { min: 1, max: 64, step: 1, scale: 'log' },
   startup_seconds: { min: 0, max: 120, step: 1, scale: 'linear' },
+  requests_at_once: { min: 1, max: 200, step: 1, scale: 'log' },
+  burst_share: { min: 0.05, max: 1, step: 0.05, scale: 'linear' },
+  seconds_cv: { min: 0, max: 4, step: 0.1, scale: 'linear' },
 };
 
 /** The inputs' values: where one is not valid, the last that was. */
@@ -112,7 +97,9 @@ export interface ScenarioValues {
   readonly gpu: string;
   /** Null for none, and for one that is not known; absent if the subject takes no such number. */
   readonly numbers: Readonly<Partial<Record<OwnNumber, number | null>>>;
-  readonly usage: Readonly<Partial<Record<UsageInput, number>>>;
+  readonly usage: UsageFigures;
+  /** What somebody else says of the usage and is not to count: its default does. */
+  readonly unsaid: readonly UsageField[];
   /** What the work is; absent for what the code and its usage say. */
   readonly fit: Pick<UsageFigures, 'interactive' | 'needs'>;
 }
@@ -133,33 +120,24 @@ export interface Given {
   readonly refused: ReadonlyMap<string, string>;
 }
 
-/** Reads all inputs. `typed` is what stands in them, `good` the last valid text of each. */
+/** Reads the inputs of the code and its data. `typed` is what stands in them, `good` the last valid text of each. */
 export function readInputs(given: Given, typed: Typed, good: Typed): ReadInputs {
   const book = bookInput(given, typed, good);
   const gpu = gpuInput(given, typed, good);
   const fromCode = numbersInCode(given.assessment);
   const { isSandbox } = given.assessment.estimate.settings;
-  const isTaken = (name: OwnNumber | UsageInput): boolean => !isSandbox || !NOT_OF_SANDBOXES.has(name);
-  const own = OWN_NAMES.filter(isTaken).map((name) => ({
+  const own = OWN_NAMES.filter((name) => !isSandbox || !NOT_OF_SANDBOXES.has(name)).map((name) => ({
     name,
     ...numberInput(name, fromCode[name], given, typed, good),
   }));
-  const usage = USAGE_INPUTS.filter(isTaken).map((field) => ({
-    field,
-    ...usageInput(field, given, typed, good),
-  }));
   return {
-    inputs: [book, gpu, ...own, ...usage].map(({ input }) => input),
+    inputs: [book, gpu, ...own].map(({ input }) => input),
     values: {
       book: book.text,
       gpu: gpu.text,
       numbers: Object.fromEntries(own.map(({ name, text }) => [name, text === '' ? null : Number(text)])),
-      // What nobody typed stays with whoever says it: the comment, a setting, the default.
-      usage: Object.fromEntries(
-        usage
-          .filter(({ text, input }) => text !== '' && typedText(typed, input.name) !== undefined)
-          .map(({ field, text }) => [field, Number(text)]),
-      ),
+      usage: {},
+      unsaid: [],
       fit: {},
     },
   };
@@ -235,58 +213,6 @@ function numberOrigin(name: OwnNumber, given: Given): string {
   if (field === undefined) return codeText(given);
   const origin = given.assessment.usage?.origins[field];
   return origin && origin.source !== 'default' ? originText(origin) : t('not in the code');
-}
-
-function usageInput(field: UsageInput, { assessment }: Given, typed: Typed, good: Typed): Read {
-  const { usage, estimate } = assessment;
-  const info = usageFieldInfo(field);
-  const origin = usage?.origins[field];
-  const value = usage?.usage[field];
-  const isGiven = origin !== undefined && origin.source !== 'default';
-  const fallback =
-    field === 'requestsPerDay' || field === 'secondsPerRequest' || value == null ? '' : plain(value);
-  return textInput(
-    {
-      name: info.name,
-      ...(estimate.settings.isSandbox ? sandboxWords(field) : usageWords(field)),
-      help: usageFieldText(field),
-      given: isGiven && value != null ? plain(value) : fallback,
-      origin: isGiven ? originText(origin) : t('not set: default'),
-      placeholder: field === 'tokensPerSecond' ? t('unknown') : '',
-      check: (text) => {
-        if (text === '') return null;
-        const parsed = parseUsageValue(info, text);
-        return 'problem' in parsed ? usageProblemText(parsed.problem) : null;
-      },
-    },
-    typed,
-    good,
-  );
-}
-
-/** The unit is short enough to stand in a narrow input. */
-function usageWords(field: UsageInput): Pick<ScenarioInput, 'label' | 'unit'> {
-  switch (field) {
-    case 'requestsPerDay':
-      return { label: t('Requests'), unit: t('per day') };
-    case 'secondsPerRequest':
-      return { label: t('Seconds per request'), unit: 's' };
-    case 'activeHoursPerDay':
-      return { label: t('Active hours'), unit: t('h/day') };
-    case 'concurrency':
-      return { label: t('Concurrent inputs per container'), unit: '' };
-    case 'startupSeconds':
-      return { label: t('Start-up'), unit: 's' };
-    case 'tokensPerSecond':
-      return { label: t('Tokens'), unit: t('per s') };
-  }
-}
-
-/** A sandbox is created where a function is called. */
-function sandboxWords(field: UsageInput): Pick<ScenarioInput, 'label' | 'unit'> {
-  const words = usageWords(field);
-  if (field === 'requestsPerDay') return { ...words, label: t('Sandboxes') };
-  return field === 'secondsPerRequest' ? { ...words, label: t('Seconds per sandbox') } : words;
 }
 
 /** An input as read: what counts of it, and how it is shown. */

@@ -26,6 +26,8 @@ import { costCharts } from './scenarioCharts';
 import { costModelOf, monthHeadline } from './costModel';
 import { frontierChart } from './frontier';
 import type { ScenarioInput } from './scenarioInputs';
+import { usageChanges } from './usageChanges';
+import { notCountedText, SHAPE_NAMES, TRAFFIC_NAMES } from './usageInputs';
 import { moreOf, scenarioTotal, type Scenario, type ScenarioSubject } from './scenario';
 import { scenarioSections } from './panelSections';
 import { PRESETS, presetWords } from './presets';
@@ -66,7 +68,7 @@ export function panelView(
   const crossings = (offer: string): readonly Crossing[] =>
     comparison?.rows.find(({ id }) => id === offer)?.rate?.crossings ?? [];
   const bare = model ? null : bareChart(after);
-  const inputs = scenario.read.inputs.map((input) => forTrace(input, trace));
+  const inputs = scenario.read.inputs.map((input) => counted(forTrace(input, trace), after.usage));
   const isOld = inputs.some(({ error }) => error !== null);
   const { declaration, isCode } = subject;
   const view: PanelView = {
@@ -78,6 +80,7 @@ export function panelView(
     beside: besideOf(scenario),
     detail: `${detailOf(scenario)} ${t('Prices: {0} ({1}).', bookTitle(context.book), context.book.date)}`,
     isOld,
+    isSimulating: isSimulating(after.month),
     answers: answersOf(comparison, frontier, isOld ? null : gpuSavingOf(after), model),
     groups: groupsOf(inputs),
     levers: LEVERS.filter((name) => inputs.some((each) => each.name === name)),
@@ -95,10 +98,24 @@ export function panelView(
       possible: isCode && !declaration.stale && !isOld && changes(scenario).length > 0,
       changes: changes(scenario),
     },
+    usage: {
+      possible: isCode && !declaration.stale && !isOld,
+      changes: usageChanges(scenario.read).map(({ name, text }) =>
+        text === '' ? t('{0} removed', name) : `${name}=${text}`,
+      ),
+    },
     model,
     trace: trace && traceView(scenario, trace),
   };
   return { ...legible(view), key };
+}
+
+/** A view of a month that is being simulated, with the figures of the view before it: nothing comes and goes meanwhile. */
+export function withFiguresBefore(view: PanelView, before: PanelView): PanelView {
+  const { charts, sections, answers, beside, detail } = before;
+  const isPinned = view.pinned.length === before.pinned.length;
+  const pinned = isPinned ? before.pinned : view.pinned;
+  return { ...view, charts, sections, answers, beside, detail, pinned };
 }
 
 function poolSentences(pool: PoolAnswer): string[] {
@@ -163,8 +180,8 @@ function headlineOf(scenario: Scenario): string {
   const last = lastMonth && scenarioTotal({ ...scenario, after: { ...scenario.after, month: lastMonth } });
   const total = scenarioTotal(scenario) ?? last;
   const headline = total && monthHeadline(total.likely, total.atLeast === true);
-  if (isSimulating(month)) return SEEN.simulating(headline ?? '');
   if (headline) return headline;
+  if (isSimulating(month)) return SEEN.simulating('');
   const [floor, live] = [floorAmount(estimate), liveAmount(estimate)];
   if (typeof floor === 'object') return t('{0} per month warm', costText(floor));
   return typeof live === 'object' ? t('{0} per hour running', costText(live)) : notKnown();
@@ -215,15 +232,8 @@ function groupsOf(inputs: readonly ScenarioInput[]): PanelView['groups'] {
   return [
     group(t('Container'), 'book', 'gpu', 'gpu_count'),
     group(t('Pool'), 'min_containers', 'max_containers', 'buffer_containers', 'scaledown_window'),
-    group(
-      t('Traffic'),
-      'requests_per_day',
-      'seconds_per_request',
-      'active_hours_per_day',
-      'concurrency',
-      'startup_seconds',
-      'tokens_per_second',
-    ),
+    group(t('Traffic'), ...TRAFFIC_NAMES),
+    group(t('Traffic shape'), ...SHAPE_NAMES),
     group(t('Data'), 'volume_gb', 'egress_gb_per_month'),
     group(t('Does it fit Modal?'), 'interactive', 'needs'),
   ].filter(({ fields }) => fields.length > 0);
@@ -241,6 +251,12 @@ function forTrace(input: ScenarioInput, trace: PreparedTrace | null): ScenarioIn
   return input;
 }
 
+/** With the reason in the place of its origin where an input has no say in the month. */
+function counted(input: ScenarioInput, usage: ResolvedUsage | null): ScenarioInput {
+  const reason = notCountedText(input.name, usage);
+  return reason === null ? input : { ...input, origin: reason };
+}
+
 function fieldView({
   name,
   label,
@@ -254,8 +270,9 @@ function fieldView({
   options,
   takesSeveral,
   range,
+  bars,
 }: ScenarioInput): FieldView {
-  const kind = takesSeveral ? 'checks' : options.length > 0 ? 'choice' : 'number';
+  const kind = bars ? 'weights' : takesSeveral ? 'checks' : options.length > 0 ? 'choice' : 'number';
   return {
     name,
     label,
@@ -269,6 +286,7 @@ function fieldView({
     origin,
     changed,
     ...(range ? { range } : {}),
+    ...(bars ? { bars } : {}),
   };
 }
 

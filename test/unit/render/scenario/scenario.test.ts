@@ -260,6 +260,7 @@ describe('a sandbox', () => {
         'seconds_per_request',
         'active_hours_per_day',
         'tokens_per_second',
+        'days_per_month',
         'volume_gb',
         'egress_gb_per_month',
       ]);
