@@ -39,6 +39,25 @@ describe('the comparison of a declaration', () => {
     );
   });
 
+  it('has the break-evens of another declaration only if all that they depend on is the same', async () => {
+    const rates = async (...args: Parameters<typeof assessed>): Promise<unknown[]> =>
+      comparisonOf(await assessed(...args), { rateBreakEvens: true })!.rows.flatMap(({ rate }) => rate ?? []);
+    const first = await rates('"H100"', listBook);
+    const again = await rates('"H100"', listBook);
+    assert.ok(first.length > 0);
+    again.forEach((rate, i) => assert.equal(rate, first[i], 'searched once'));
+    const others: Parameters<typeof assessed>[] = [
+      ['"H100", min_containers=1', listBook],
+      ['"H100", scaledown_window=600', listBook],
+      ['"H100", max_containers=2', listBook],
+      ['"H100", cpu=16', listBook],
+      ['"H100", region="us-east"', listBook],
+      ['"H100:2"', listBook],
+      ['"H100"', listBook, 700],
+    ];
+    for (const other of others) assert.notDeepEqual(await rates(...other), first, other[0]);
+  });
+
   it('keeps the hours that a reader chose, with either book', async () => {
     assert.equal(comparisonOf(await assessed('"H200"', reviewBook, 700), NO_RATES)?.hoursPerMonth, 700);
     assert.equal(comparisonOf(await assessed('"H100"', reviewBook, 700), NO_RATES)?.hoursPerMonth, 700);

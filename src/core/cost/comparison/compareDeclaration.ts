@@ -3,7 +3,8 @@ import type { ComparedWork, CompareOptions, Comparison, ModalSide } from './comp
 import { cheaperUpTo, compareOffers } from './compareOffers';
 import type { ContainerRate, RatePart } from '../containerRate';
 import { likelyMonthUsd } from '../month';
-import { isStated, type TrafficUsage } from '../demand';
+import { isStated, poolOf, type TrafficUsage } from '../demand';
+import { changesOf } from '../estimate';
 import { FORMULAS } from '../simulations';
 import type { HostRequest } from './offerMonth';
 
@@ -55,7 +56,8 @@ function sidesOf(assessment: Assessment): Sides | null {
   return sidesBy(byList ? inBook(assessment, list) : assessment, byList);
 }
 
-function sidesBy({ estimate, use, usage, month }: Assessment, byList: boolean): Sides | null {
+function sidesBy(assessment: Assessment, byList: boolean): Sides | null {
+  const { estimate, use, usage, month } = assessment;
   if (!usage?.given || month?.status !== 'known' || month.unstable !== null || estimate.scheduled)
     return null;
   // Machines and other workers are counted by formulas, for requests that come evenly.
@@ -90,6 +92,11 @@ function sidesBy({ estimate, use, usage, month }: Assessment, byList: boolean): 
     modal: {
       activePerHour: option.rate.activePerSecond.low * 3_600,
       monthUsd,
+      monthKey: [
+        option.rate.book,
+        ...monthKeyOf(first.rate, assessment),
+        ...[isSimulated, option.bill.total.likely, scale, floor],
+      ],
       range: { low: option.bill.total.low, high: option.bill.total.high },
       // Demand counts groups of containers; a machine does the work of single containers.
       activeSeconds: month.seconds.activeSeconds.likely * month.clusterSize,
@@ -97,6 +104,30 @@ function sidesBy({ estimate, use, usage, month }: Assessment, byList: boolean): 
     },
     options: { book, list, hoursPerMonth, byList },
   };
+}
+
+/** All that `likelyMonthUsd` depends on besides the number of requests, where no schedule gives the work. */
+function monthKeyOf(rate: ContainerRate, { estimate, use, usage }: Assessment): readonly unknown[] {
+  const { settings, subject, context } = estimate;
+  const pool = poolOf(settings);
+  const facts = [
+    usage?.usage,
+    usage?.origins.concurrency.source,
+    usage?.origins.secondsCv.source,
+    { ...pool, assumptions: [] },
+    changesOf(subject)?.hours ?? null,
+    settings.timeout.interval,
+    settings.isSandbox,
+    settings.autoscalingOff !== null,
+    [rate.active, rate.activePerSecond, rate.idle, rate.idlePerSecond],
+    use.includeStartup,
+  ];
+  return [context.hoursPerMonth, JSON.stringify(facts, written)];
+}
+
+/** JSON has `null` for the numbers that are none. */
+function written(_key: string, value: unknown): unknown {
+  return typeof value === 'number' && !Number.isFinite(value) ? String(value) : value;
 }
 
 /** What the traffic costs by simulation ÷ by formulas, the floor apart: a factor by which the formulas have that month. */

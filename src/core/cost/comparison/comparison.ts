@@ -32,6 +32,11 @@ export interface ModalSide {
    * rise.
    */
   readonly monthUsd: (requestsPerDay: number) => number;
+  /**
+   * All that `monthUsd` depends on, as texts, numbers and objects that never change: who has the same here has the same
+   * costs. Without it, nothing is shared.
+   */
+  readonly monthKey?: readonly unknown[];
   /** Low and high cost per month at the rate of the usage, if known. */
   readonly range?: Interval;
   /** Container-seconds per month with a request in progress; by default as the traffic model computes them. */

@@ -1,7 +1,9 @@
 /** The work that is compared, and what all rows share. */
+import { RecentResults } from '../../numbers/recentResults';
 import type { ComparedWork, ModalSide } from './comparison';
 import { busyPerRequest } from './machines';
 import { workerSeconds, type MonthsWork } from './offerMonth';
+import type { RateBreakEven } from './rateBreakEven';
 
 export interface ComparisonBasis {
   readonly work: ComparedWork;
@@ -17,7 +19,12 @@ export interface ComparisonBasis {
   readonly activeSeconds: number;
   /** The work of a month at a number of requests per day, for `offerMonth`. */
   readonly workAt: (requestsPerDay: number) => MonthsWork;
+  /** The break-evens that are known already, by offer: whoever has the same work and the same costs has the same ones. */
+  readonly breakEvens: Map<string, RateBreakEven>;
 }
+
+/** A workspace has many declarations with few different settings. */
+const BREAK_EVENS = new RecentResults<Map<string, RateBreakEven>>(300);
 
 /**
  * Throws RangeError for traffic that the model rejects, and if Modal's cost per month is not a finite amount of 0 or
@@ -61,7 +68,18 @@ export function comparisonBasis(
         return requestsPerDay === usage.requestsPerDay ? activeSeconds : activeSecondsAt(requestsPerDay);
       },
     }),
+    breakEvens: breakEvensOf(work, modal, hoursPerMonth),
   };
+}
+
+function breakEvensOf(
+  { gpu, clusterSize, usage }: ComparedWork,
+  { monthKey, activeSeconds, mostRequestsPerDay }: ModalSide,
+  hoursPerMonth: number,
+): Map<string, RateBreakEven> {
+  if (!monthKey) return new Map();
+  const numbers = [gpu.count, clusterSize, activeSeconds, mostRequestsPerDay, hoursPerMonth];
+  return BREAK_EVENS.get([...numbers, JSON.stringify(usage), ...monthKey], () => new Map());
 }
 
 function checkCounts({ clusterSize, gpu }: ComparedWork): void {

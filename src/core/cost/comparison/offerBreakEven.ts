@@ -18,6 +18,14 @@ const MAX_CONCURRENCY = 1e6;
  * @param most no higher rate is searched; by default as far as is worth knowing
  */
 export function offerBreakEven(basis: ComparisonBasis, terms: OfferTerms, most = Infinity): RateBreakEven {
+  // JSON has no Infinity, and a rate is nothing else that it has not.
+  const key = JSON.stringify([terms, most]);
+  let found = basis.breakEvens.get(key);
+  if (!found) basis.breakEvens.set(key, (found = searched(basis, terms, most)));
+  return found;
+}
+
+function searched(basis: ComparisonBasis, terms: OfferTerms, most: number): RateBreakEven {
   const { work, modalMonth, workAt } = basis;
   const monthUsd = (requestsPerDay: number): number =>
     offerMonth(terms, workAt(requestsPerDay))?.usd.likely ?? Infinity;
