@@ -22,9 +22,9 @@ const USAGE = {
 describe('traffic of any shape', () => {
   it('costs in the panel what modal-cost estimate says of the team file', async () => {
     const team = { version: 1, declarations: { 'app.py::serve': USAGE } };
-    const { dir, remove } = folder({ 'app.py': SERVE, 'modal-cost.json': JSON.stringify(team) });
+    const { path, remove } = folder({ 'app.py': SERVE, 'modal-cost.json': JSON.stringify(team) });
     const { stdout } = await modalCost(['estimate', '.', '--format=json', '--book', listBook.id], {
-      cwd: dir,
+      cwd: path,
     });
     remove();
     const [serve] = (JSON.parse(stdout) as { estimates: { month: { usd: { likely: number } } }[] }).estimates;

@@ -15,11 +15,17 @@ export function withWeight(weights: readonly number[], index: number, weight: nu
   return weights.map((each, i) => (i === index ? weight : each)).join(',');
 }
 
-/** The weight at the top: room above the highest bar, so that each can be drawn higher; with all alike they are half as high. */
+/**
+ * The weight at the top, a round number: room above the highest bar, so that each can be drawn higher; with all alike they are half
+ * as high.
+ */
 export function topOf(weights: readonly number[]): number {
   const highest = Math.max(...weights);
   const mean = weights.reduce((sum, each) => sum + each, 0) / weights.length;
-  return highest === 0 ? 2 : Math.min(MAX_WEIGHT, Math.max(1.25 * highest, 2 * mean));
+  if (highest === 0) return 2;
+  const wanted = Math.max(1.25 * highest, 2 * mean);
+  const round = 10 ** Math.floor(Math.log10(wanted)) / 2;
+  return Math.min(MAX_WEIGHT, stepped(Math.ceil(wanted / round) * round, round));
 }
 
 /** What a weight may be. */

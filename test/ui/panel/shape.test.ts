@@ -97,7 +97,7 @@ describe('the shape of a day, drawn', () => {
     await hours().getByRole('button', { name: 'Office hours' }).click();
     assert.deepEqual((await weights()).slice(8, 10), [8, 10]);
     assert.match(await hours().locator('.bar-value').innerText(), /^9:00: 7\.\d+% of the day’s requests$/);
-    await hours().getByRole('button', { name: 'Even' }).click();
+    await hours().getByRole('button', { name: 'Even', exact: true }).click();
     await panel.page.waitForFunction(
       (wanted) => document.querySelector('.headline')!.textContent === wanted,
       even,

@@ -12,7 +12,8 @@ describe('the bars of weights', () => {
 
   it('stand half as high where all are alike, and leave room above the highest', () => {
     assert.equal(topOf([1, 1, 1]), 2);
-    assert.equal(topOf([10, 0, 0]), 12.5);
+    assert.equal(topOf([10, 0, 0]), 15);
+    assert.equal(topOf([1, 1, 1, 0]), 1.5);
     assert.equal(topOf([0, 0]), 2);
   });
 

@@ -86,7 +86,7 @@ describe('the shape of traffic in the panel', () => {
         ['seconds_cv', '1', 'number', '1'],
       ],
     );
-    assert.equal(fieldOf(view, 'hourly').origin, 'the team file: modal-cost.json, line 3');
+    assert.equal(fieldOf(view, 'hourly').origin, 'the team file, modal-cost.json, line 3');
     assert.deepEqual(fieldOf(view, 'hourly').bars!.labels.slice(8, 11), ['8:00', '9:00', '10:00']);
     assert.equal(fieldOf(view, 'hourly').bars!.shapes.at(-1)!.value, HOURLY);
   });
