@@ -42,9 +42,12 @@ export function registerCommand(
     try {
       return await run(...received);
     } catch (error) {
-      if (error instanceof UserError) return tellError(error);
-      logBug(log, error);
-      throw error;
+      if (!(error instanceof UserError)) {
+        logBug(log, error);
+        throw error;
+      }
+      tellError(error);
+      return undefined;
     }
   });
 }
