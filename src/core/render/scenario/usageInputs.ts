@@ -40,12 +40,12 @@ const TRAFFIC = [
 const SHAPE = [
   'hourly',
   'weekly',
-  'daysPerMonth',
   'requestsAtOnce',
   'burstsPerDay',
   'burstMinutes',
   'burstShare',
   'secondsCv',
+  'daysPerMonth',
 ] as const satisfies readonly UsageField[];
 
 type UsageInput = (typeof TRAFFIC)[number] | (typeof SHAPE)[number];
