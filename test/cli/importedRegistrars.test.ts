@@ -41,6 +41,38 @@ describe('files that register with an app and never name Modal', () => {
     assert.equal(scan.files.parsed, 3);
   });
 
+  for (const [what, files] of Object.entries({
+    'by a name in quotes': {
+      'common.py':
+        'import modal\napp = modal.App("a")\ndef on(f):\n    return getattr(app, "function")(gpu="H100")(f)\n',
+      'job.py': 'from common import on\n\n\ndef train(): ...\n\n\non(train)\n',
+    },
+    'by a name from elsewhere': {
+      'kinds.py': 'KIND = "func" + "tion"\n',
+      'common.py':
+        'import modal\nfrom kinds import KIND\napp = modal.App("a")\ndef on(f):\n    return getattr(app, KIND)(gpu="H100")(f)\n',
+      'job.py': 'from common import on\n\n\ndef train(): ...\n\n\non(train)\n',
+    },
+    'of an app from elsewhere': {
+      'common.py': 'import modal\napp = modal.App("a")\n',
+      'job.py':
+        'from common import app\n\n\ndef train(): ...\n\n\ngetattr(app, "function")(gpu="H100")(train)\n',
+    },
+  })) {
+    it(`are scanned where the method is asked for ${what}`, async () => {
+      const { path, remove } = folder(files);
+      const { stdout } = await modalCost(['scan', '.', '--format', 'json'], { cwd: path });
+      remove();
+      const { declarations } = JSON.parse(stdout) as {
+        declarations: { name: string; gpu: { options: unknown } }[];
+      };
+      assert.deepEqual(
+        declarations.map(({ name, gpu }) => [name, gpu.options]),
+        [['train', [{ type: 'H100', count: 1 }]]],
+      );
+    });
+  }
+
   it('count in the check', async () => {
     const { status } = await modalCost(['check', '.', '--fail-above', '1000'], { cwd: workspace.path });
     assert.notEqual(status, 0);

@@ -1,9 +1,12 @@
 import { mayCall } from './callSites';
+import { asksForMethod } from './registrar';
 import { mayRegister } from './registrations';
 import { mayCreate } from './sandboxes';
 
 /** Modal's own name as a word: neither `multimodal` nor `modalities`. */
 const MODAL = /\bmodal\b/;
+/** That, or what may ask an app for a method by its name: most files have neither, and are gone through once for both. */
+const MODAL_OR_GETATTR = /\b(?:modal\b|getattr\s*\()/;
 
 /**
  * Behind a dot, what registers or changes a container of an app that the file imports from a sibling: `self.server.port` and
@@ -22,11 +25,15 @@ const FIRST_BEYOND_ASCII = 0x80;
  * parse would find something.
  */
 export function mayDeclare(text: string): boolean {
-  return MODAL.test(text) || namesMethod(text);
+  return (MODAL_OR_GETATTR.test(text) && (MODAL.test(text) || asksForMethod(text))) || hasMethod(text);
 }
 
-/** Whether a text names a method that registers or changes a container. */
+/** Whether a text names a method that registers or changes a container, or may ask an app for one by its name. */
 export function namesMethod(text: string): boolean {
+  return hasMethod(text) || asksForMethod(text);
+}
+
+function hasMethod(text: string): boolean {
   for (let after = text.indexOf('.') + 1; after > 0; after = text.indexOf('.', after) + 1) {
     const code = text.charCodeAt(after);
     if (code > LAST_BLANK && code < FIRST_BEYOND_ASCII && !BEGINS_METHOD.has(text[after])) continue;

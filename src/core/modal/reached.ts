@@ -8,11 +8,11 @@ import type { PythonModule } from '../python/module';
 import { ReachableTexts, type Says } from '../python/reachableTexts';
 import { KeptOf } from '../python/readLog';
 import type { Work } from '../python/work';
-import { ASKS_FOR_METHOD, NAMES_METHOD, REGISTERING } from './registrar';
+import { asksForMethod, NAMES_METHOD, REGISTERING } from './registrar';
 import type { Search } from './search';
 
 const METHODS = Object.keys(REGISTERING);
-const METHOD = new RegExp(`${NAMES_METHOD.source}|${ASKS_FOR_METHOD.source}`, 'g');
+const METHOD = new RegExp(NAMES_METHOD, 'g');
 /** What stands before a method on its line where that is a decorator: it registers there, and hands nothing on. */
 const DECORATES = /^[^\S\n]*@[\p{L}\p{N}_.\t ]*$/u;
 /** What a file says in which an app is made, or may be one by its name. */
@@ -50,7 +50,7 @@ export function reachesSandbox({ module, evaluator }: Search): boolean {
 function namesMethod(text: string): boolean {
   for (const { index } of text.matchAll(METHOD))
     if (!DECORATES.test(text.slice(text.lastIndexOf('\n', index) + 1, index))) return true;
-  return false;
+  return asksForMethod(text);
 }
 
 /** Whether a file, or a cell before it, says something that hangs on some words, or what it imports does. */

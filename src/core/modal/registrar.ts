@@ -4,6 +4,7 @@ import { BoundEvaluator, expressionHeld, parametersBound, type Expression } from
 import type { Definition } from '../python/definition';
 import type { Evaluator } from '../python/evaluate';
 import type { PythonModule } from '../python/module';
+import { single } from '../python/pyValue';
 import { callArguments, field, parts, type Path } from '../python/syntax';
 import { isApp } from './app';
 import type { OptionsCall } from './arguments';
@@ -24,8 +25,15 @@ export const REGISTERING: Readonly<Record<string, DeclarationKind>> = {
 
 /** A text that names such a method. */
 export const NAMES_METHOD = /\.[\s\\]*(?:function|cls|server|_experimental_server)\b/;
-/** A text that may ask for one by its name: `getattr(app, "function")`. */
-export const ASKS_FOR_METHOD = /\bgetattr\b[^]{0,200}?["'](?:function|cls|server|_experimental_server)["']/;
+/** What may be asked for one by its name: an app, by what it is called. */
+const ASKS_APP = /\bgetattr\s*\(\s*[\w.]{0,80}?(?:[aA]pp|[sS]tub)\w{0,80}(?:\(\))?\s*,/;
+const ASKS = /\bgetattr\s*\(/;
+const METHOD_IN_QUOTES = /["'](?:function|cls|server|_experimental_server)["']/;
+
+/** Whether a text may ask for one by its name: `getattr(it, "function")`, `KIND = "function"` with `getattr(it, KIND)`. */
+export function asksForMethod(text: string): boolean {
+  return ASKS.test(text) && (METHOD_IN_QUOTES.test(text) || ASKS_APP.test(text));
+}
 
 /**
  * How far an expression has come: `app.function` is a method, `app.function(…)` has its options, and
@@ -179,7 +187,8 @@ function byAnotherWay({ node, path, evaluator }: Expression): readonly Registrar
   if (!callee || !receiver) return undefined;
   const given = { node: receiver, path, evaluator };
   if (callee.text === 'getattr') {
-    const name = /^(["'])(\w+)\1$/.exec(named?.text ?? '')?.[2] ?? '';
+    const value = named && single(evaluator.evaluate(named, path));
+    const name = value?.kind === 'str' ? value.value : '';
     const app = Object.hasOwn(REGISTERING, name) ? appAt(given) : undefined;
     return app && [methodOf(app, name)];
   }
@@ -244,7 +253,7 @@ export function mayRegisterAs(name: string, module: PythonModule): boolean {
   // The scanned module may import itself.
   for (const word of [...Object.keys(REGISTERING), 'getattr']) module.log?.word(word);
   const { text, imports, starImports } = module;
-  return NAMES_METHOD.test(text) || ASKS_FOR_METHOD.test(text) || imports.has(name) || starImports.length > 0;
+  return NAMES_METHOD.test(text) || asksForMethod(text) || imports.has(name) || starImports.length > 0;
 }
 
 function named({ node, path, evaluator }: Expression): readonly Found[] {

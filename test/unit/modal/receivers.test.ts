@@ -195,6 +195,13 @@ describe('decorators by way of classes', () => {
       'compose(app.function(memory=512), concurrent(max_inputs=4))',
     ],
     ['getattr', '', 'getattr(app, "function")(memory=512)'],
+    ['getattr by a constant', 'KIND = "function"\n', 'getattr(app, KIND)(memory=512)'],
+    ['getattr by a table', 'KINDS = {"job": "function"}\n', 'getattr(app, KINDS["job"])(memory=512)'],
+    [
+      'getattr by what a function is given',
+      'def on(kind, m):\n    return getattr(app, kind)(memory=m)\n',
+      'on("function", 512)',
+    ],
     ['the class’s own function', '', 'modal.App.function(app, memory=512)'],
     ['__call__', '', 'app.function.__call__(memory=512)'],
   ] as const) {
