@@ -3,7 +3,7 @@ import { strict as assert } from 'node:assert';
 import * as vscode from 'vscode';
 import { ACTUAL_TOOL } from '../../src/core/tools/actualAnswer';
 import { answerStep } from './quickPicks';
-import { closeAll, hoverText, openPython, until, write } from './support';
+import { closeAll, hoverText, openPython, remove, until, write } from './support';
 
 const CODE = `import modal
 app = modal.App("billed-app")
@@ -32,25 +32,10 @@ async function read(uri: vscode.Uri): Promise<string> {
   return new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));
 }
 
-/** Waits until VS Code has told of all that went before: a folder that comes again at once would be none that has gone. */
-async function told(): Promise<void> {
-  const name = `told-${Date.now()}.txt`;
-  const watcher = vscode.workspace.createFileSystemWatcher(new vscode.RelativePattern(root, name));
-  const heard = new Promise((resolve) => watcher.onDidCreate(resolve));
-  const uri = await write(name, '');
-  await heard;
-  watcher.dispose();
-  await vscode.workspace.fs.delete(uri);
-}
-
 describe('the actual bill', () => {
   afterEach(async () => {
     await closeAll();
-    for (const name of ['modal-cost.json', 'billing'])
-      await vscode.workspace.fs
-        .delete(vscode.Uri.joinPath(root, name), { recursive: true })
-        .then(undefined, () => undefined);
-    await told();
+    await remove(TEAM, vscode.Uri.joinPath(root, 'billing'));
   });
 
   it('is in the hover, from the files that the team file names, and is read again when they change', async () => {

@@ -1,6 +1,6 @@
 import { strict as assert } from 'node:assert';
 import * as vscode from 'vscode';
-import { closeAll, ipynb, openPython, restoreSettings, until, write } from './support';
+import { closeAll, ipynb, openPython, remove, restoreSettings, until, write } from './support';
 
 const HEAD = 'import modal\napp = modal.App("serve")\n\n';
 
@@ -32,7 +32,7 @@ describe('completions', () => {
   afterEach(async () => {
     await restoreSettings();
     await closeAll();
-    if (file) await vscode.workspace.fs.delete(file);
+    if (file) await remove(file);
     file = undefined;
   });
 

@@ -1,7 +1,7 @@
 import { strict as assert } from 'node:assert';
 import * as vscode from 'vscode';
 import { typeText } from './quickPicks';
-import { closeAll, openPython, restoreSettings, set, until, write } from './support';
+import { closeAll, openPython, remove, restoreSettings, set, until, write } from './support';
 
 const HEAD = 'import modal\n\napp = modal.App("serve")\n\n\n';
 const WARM = `${HEAD}@app.function(
@@ -251,7 +251,7 @@ def old():
       });
     } finally {
       await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
-      await vscode.workspace.fs.delete(file);
+      await remove(file);
     }
   });
 
@@ -283,7 +283,7 @@ def old():
       const dearest = found[0]!.relatedInformation ?? [];
       assert.ok(dearest.some(({ message }) => message === 'serve: $622.08 per month'));
     } finally {
-      await vscode.workspace.fs.delete(file);
+      await remove(file);
       await until(
         'no budget',
         () => vscode.languages.getDiagnostics(file).length,

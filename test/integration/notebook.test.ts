@@ -1,7 +1,17 @@
 import { strict as assert } from 'node:assert';
 import * as vscode from 'vscode';
 import { answerStep, closeLists } from './quickPicks';
-import { closeAll, hoverText, ipynb, lensTitles, restoreSettings, set, until, write } from './support';
+import {
+  closeAll,
+  hoverText,
+  ipynb,
+  lensTitles,
+  remove,
+  restoreSettings,
+  set,
+  until,
+  write,
+} from './support';
 
 const CELLS = [
   '%pip install modal\nimport modal\n\napp = modal.App("nb")',
@@ -159,7 +169,7 @@ describe('a notebook', () => {
     const declarations = { 'books/*.ipynb::small': { requests_per_day: 50_000, seconds_per_request: 0.2 } };
     const team = await write('modal-cost.json', JSON.stringify({ version: 1, declarations }));
     assert.match(await lens(SMALL, '≈'), /^≈ \$/);
-    await vscode.workspace.fs.delete(team);
+    await remove(team);
     await until(
       'no month',
       () => titles(SMALL),

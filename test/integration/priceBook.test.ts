@@ -1,7 +1,17 @@
 import { strict as assert } from 'node:assert';
 import * as vscode from 'vscode';
 import { answerStep } from './quickPicks';
-import { closeAll, hoverText, lensTitles, openPython, restoreSettings, set, until, write } from './support';
+import {
+  closeAll,
+  hoverText,
+  lensTitles,
+  openPython,
+  remove,
+  restoreSettings,
+  set,
+  until,
+  write,
+} from './support';
 
 const LIVE = 'import modal\n\napp = modal.App()\n\n\n@app.function(gpu="H100")\ndef f():\n    pass\n';
 
@@ -99,7 +109,7 @@ describe('a price book of one’s own', () => {
     const shows = ([title]: string[]): boolean => title?.includes('$3.61/h') === true;
     await until('the workspace’s rate', () => lensTitles(document.uri), shows);
     await closeAll();
-    for (const uri of [team, rates]) await vscode.workspace.fs.delete(uri);
+    await remove(team, rates);
   });
 
   it('may be anywhere in the folder and nowhere above it', async () => {

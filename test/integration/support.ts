@@ -93,6 +93,28 @@ export async function write(path: string, text: string | Uint8Array): Promise<vs
   return uri;
 }
 
+/**
+ * Removes files or folders, if they are there, and waits until VS Code has told of that: one that comes again before would be
+ * one that has never gone, and a watcher may hear of neither.
+ */
+export async function remove(...uris: readonly vscode.Uri[]): Promise<void> {
+  for (const uri of uris)
+    await vscode.workspace.fs.delete(uri, { recursive: true }).then(undefined, () => undefined);
+  await told();
+}
+
+/** Waits until VS Code has told of all that went before. */
+async function told(): Promise<void> {
+  const [folder] = vscode.workspace.workspaceFolders!;
+  const name = `told-${Date.now()}.txt`;
+  const watcher = vscode.workspace.createFileSystemWatcher(new vscode.RelativePattern(folder!, name));
+  const heard = new Promise((resolve) => watcher.onDidCreate(resolve));
+  const uri = await write(name, '');
+  await heard;
+  watcher.dispose();
+  await vscode.workspace.fs.delete(uri);
+}
+
 /** A notebook file of Python as Jupyter writes it; a cell that begins with `# ` is Markdown. */
 export function ipynb(cells: readonly string[]): string {
   const lines = (text: string): string[] =>

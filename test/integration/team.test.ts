@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
-import { closeAll, hoverText, lensTitles, openPython, until, write } from './support';
+import { closeAll, hoverText, lensTitles, openPython, remove, until, write } from './support';
 
 const CODE = `import modal
 app = modal.App()
@@ -19,7 +19,7 @@ describe('the team file', () => {
   let file: vscode.Uri | undefined;
 
   afterEach(async () => {
-    if (file) await vscode.workspace.fs.delete(file);
+    if (file) await remove(file);
     file = undefined;
     await closeAll();
   });
@@ -83,7 +83,7 @@ describe('the team file', () => {
       () => lensTitles(document.uri),
       ([first]) => first?.includes('L4') ?? false,
     );
-    await vscode.workspace.fs.delete(file);
+    await remove(file);
     file = undefined;
     await until(
       'the lens without the file',
@@ -100,6 +100,6 @@ describe('the team file', () => {
     await until('the problem', problems, ({ length }) => length > 0);
     await write('modal-cost.json', '{ "version": 1 }');
     await until('no problem', problems, ({ length }) => length === 0);
-    await vscode.workspace.fs.delete(book);
+    await remove(book);
   });
 });
