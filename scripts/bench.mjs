@@ -1,5 +1,6 @@
 // npm run bench: what the extension takes, next to its budgets. Prints a table; nothing fails for being slow.
 //   npm run bench -- --no-host       without a VS Code and a browser
+//   npm run bench -- --only panel,core   just these parts: core, workspace, host, index, panel, size
 //   npm run bench -- --hosts 9       in so many fresh VS Codes (the default is 5)
 //   npm run bench -- --json FILE     also writes every sample, to compare two runs
 //   npm run bench -- --files 1000 --modal 30    a smaller workspace
@@ -25,6 +26,7 @@ process.chdir(root);
 const { values: options } = parseArgs({
   options: {
     'no-host': { type: 'boolean', default: false },
+    only: { type: 'string' },
     hosts: { type: 'string', default: '5' },
     growth: { type: 'boolean', default: false },
     files: { type: 'string' },
@@ -52,14 +54,24 @@ if (options.growth) {
   await growth(options.files ?? '100000');
   process.exit(0);
 }
-rows.push(...(await part('core')));
-rows.push(...(await part('workspace', join(temporary.path, 'workspace'), files, modal)));
-if (!options['no-host']) {
-  rows.push(...(await hostRows(Number(options.hosts))));
-  rows.push(...(await indexRows()));
-  rows.push(...(await part('panel')));
+/** @type {Readonly<Record<string, () => readonly Row[] | Promise<readonly Row[]>>>} */
+const PARTS = {
+  core: () => part('core'),
+  workspace: () => part('workspace', join(temporary.path, 'workspace'), files, modal),
+  host: () => hostRows(Number(options.hosts)),
+  index: indexRows,
+  panel: () => part('panel'),
+  size: sizes,
+};
+const HOSTED = ['host', 'index', 'panel'];
+const wanted =
+  options.only?.split(',') ??
+  Object.keys(PARTS).filter((name) => !(options['no-host'] && HOSTED.includes(name)));
+for (const name of wanted) {
+  const measure = PARTS[name];
+  if (!measure) throw new Error(`there is no part ${name}: ${Object.keys(PARTS).join(', ')}`);
+  rows.push(...(await measure()));
 }
-rows.push(...sizes());
 if (options.json) writeFileSync(options.json, JSON.stringify(rows, null, 1));
 print(rows);
 process.exit(0);
