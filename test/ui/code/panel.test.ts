@@ -204,6 +204,35 @@ for (const version of versions) {
       assert.equal(await tabs().count(), 2);
     });
 
+    it('saves a day that was drawn, with a preview and as one edit', async () => {
+      const { page } = session;
+      const before = await code();
+      await openFromLens('H100', 'Modal costs: serve');
+      await says(headline(), '$252.00 per month');
+      await panel().locator('summary', { hasText: 'Traffic shape' }).press('Enter');
+      const hours = panel().locator('[data-name=hourly]');
+      await hours.getByRole('button', { name: 'Office hours' }).click();
+      await hours.getByRole('slider', { name: '9:00', exact: true }).press('Home');
+      await panel().getByRole('button', { name: 'Save usage…' }).click();
+      const preview = page.locator('.quick-input-widget');
+      await says(preview, 'Save usage of serve');
+      await says(preview, 'hourly=');
+      await page.keyboard.press('Enter');
+      await codeHolds(' hourly=0');
+      const written = / hourly=([\d.,]+)/.exec(await code())![1]!;
+      assert.equal(written.split(',').length, 24);
+      assert.equal(written.split(',')[9], '0');
+      await holds('hourly', written);
+      await says(hours.locator('.origin'), 'comment');
+      await counts(panel().getByRole('button', { name: 'Save usage…' }), 0);
+
+      await focusCode();
+      await page.keyboard.press('ControlOrMeta+z');
+      await says(headline(), '$252.00 per month');
+      await holds('hourly', '');
+      assert.equal(await code(), before);
+    });
+
     it('keeps what was typed and pinned while it is hidden, moved, and through a reload of the window', async () => {
       const { page } = session;
       await openFromLens('H100', 'Modal costs: serve');
