@@ -66,7 +66,16 @@ function replace(file: string, contents: Buffer): void {
     writeFileSync(beside, contents, { mode: 0o600, flag: 'wx' });
     renameSync(beside, file);
   } catch {
-    rmSync(beside, { force: true });
+    removeIfThere(beside);
+  }
+}
+
+/** Of what cannot be removed nothing has been written. */
+function removeIfThere(file: string): void {
+  try {
+    rmSync(file, { force: true });
+  } catch {
+    return;
   }
 }
 
