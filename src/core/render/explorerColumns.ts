@@ -161,7 +161,7 @@ export function groupColumns(
 ): Columns {
   const { withoutMonth } = spending;
   // Without any, it would be the warm floor once more.
-  const month = hasMonth || data ? costText(spending.month, monthAbout(words), words) : '';
+  const month = hasMonth || data ? monthText(spending.month, words) : '';
   return {
     month: simulates ? words.simulating(month) : month,
     warm: costText(floorPerMonth, inRange(words.warm), words),
@@ -186,15 +186,11 @@ function inRange(text: (usd: string) => string): (amount: KnownAmount) => string
   return (amount) => text(usdInterval(amount, usdShort));
 }
 
-/**
- * A month is its likely figure, unless that is $0 of what may cost something: as finely as in the lens, and to the dollar where it is
- * a lower bound.
- */
-function monthAbout({ aboutPerMonth }: TitleWords): (amount: KnownAmount) => string {
-  return (amount) => {
-    if (amount.likely === 0) return inRange(aboutPerMonth)(amount);
-    return aboutPerMonth(hasUnknown(amount) ? usdShort(amount.likely) : usdLikely(amount));
-  };
+/** A month is its likely figure, as finely as in the lens, unless that is $0 of what may cost something. */
+function monthText(amount: Amount, words: TitleWords): string {
+  if (typeof amount === 'string' || amount.high === 0) return '';
+  const usd = amount.likely === 0 ? usdInterval(amount, usdShort) : usdLikely(amount);
+  return hasUnknown(amount) ? words.aboutPerMonthAndMore(usd) : words.aboutPerMonth(usd);
 }
 
 /** All columns of a sum in one line. */

@@ -24,17 +24,15 @@ function knownMonth(month: KnownMonth, words: TitleWords, length: TitleLength): 
   const amount = monthAmount(month);
   const { low, high, atMost, atTimeout, atLeast } = amount;
   if (atMost) return isShort ? words.atMostPerMonth(usdShort(high)) : words.scheduledPerMonth(usdShort(high));
-  // A lower bound is not rounded up to hundreds.
-  const shown = atLeast ? usdShort(amount.likely) : usdLikely(amount);
+  const shown = usdLikely(amount);
+  if (isShort) return atLeast ? words.aboutPerMonthAndMore(shown) : words.aboutPerMonth(shown);
   const about = (): string => {
-    if (isShort) return words.aboutPerMonth(shown);
     if (atTimeout) return words.atTimeoutPerMonth(shown);
     return !atLeast && isWide(amount)
       ? words.aboutPerMonthIn(shown, usdKnown(low, amount), usdKnown(high, amount))
       : words.aboutPerMonth(shown);
   };
-  if (!atLeast) return about();
-  return isShort ? words.atLeast(about()) : orMore(about());
+  return atLeast ? orMore(about()) : about();
 }
 
 /** A range that is wider than this share of the likely figure is shown with it. */

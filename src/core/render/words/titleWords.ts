@@ -5,6 +5,8 @@ import { t } from './translate';
 /** Amounts are texts such as `$311`. */
 export interface TitleWords {
   readonly aboutPerMonth: (usd: string) => string;
+  /** The same where something is not known, which comes on top: no bound, since the rest may also be less. */
+  readonly aboutPerMonthAndMore: (usd: string) => string;
   /** With the range that it is likely in, such as `$5,800–17,300`, or its two ends. */
   readonly aboutPerMonthIn: (usd: string, low: string, high: string) => string;
   readonly aboutPerMonthOfSome: (usd: string, known: number, all: number) => string;
@@ -23,13 +25,14 @@ export interface TitleWords {
   readonly running: (usd: string) => string;
   readonly building: (usd: string) => string;
   readonly alternatives: (labels: readonly string[]) => string;
-  /** One of the texts above, where the amount may be more: short for a column. */
+  /** A floor or a price, where it may be more: short for a column. */
   readonly atLeast: (text: string) => string;
   readonly parts: (parts: readonly string[]) => string;
 }
 
 export const SEEN: TitleWords = {
   aboutPerMonth: (usd) => t('≈ {0}/mo', usd),
+  aboutPerMonthAndMore: (usd) => t('≈ {0}+/mo', usd),
   aboutPerMonthIn: (usd, low, high) => t('≈ {0}/mo ({1}–{2})', usd, low, high.slice(1)),
   aboutPerMonthOfSome: (usd, known, all) => t('≈ {0}/mo for {1} of {2}', usd, known, all),
   atMostPerMonth: (usd) => t('≤ {0}/mo', usd),
@@ -44,12 +47,13 @@ export const SEEN: TitleWords = {
   running: (usd) => t('{0}/h running', usd),
   building: (usd) => t('{0}/h while building', usd),
   alternatives: (labels) => labels.join(' | '),
-  atLeast: (text) => `≥ ${text.replace(/^≈ /, '')}`,
+  atLeast: (text) => `≥ ${text}`,
   parts: (parts) => joined(parts, ' · '),
 };
 
 export const SPOKEN: TitleWords = {
   aboutPerMonth: (usd) => t('about {0} per month', usd),
+  aboutPerMonthAndMore: (usd) => orMore(t('about {0} per month', usd)),
   aboutPerMonthIn: (usd, low, high) => t('about {0} per month, between {1} and {2}', usd, low, high),
   aboutPerMonthOfSome: (usd, known, all) => t('about {0} per month for {1} of {2}', usd, known, all),
   atMostPerMonth: (usd) => t('at most {0} per month', usd),

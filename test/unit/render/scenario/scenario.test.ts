@@ -316,7 +316,7 @@ describe('figures that are not known in full', () => {
       assert.match(lensTitle(of), /^≈ \$[\d.,]+\/mo or more/);
       assert.match(declarationHover(of), /\*\*\$[\d.,]+ or more\*\*/);
       const { sum } = explorer([{ name: '', assessments, skipped: [] }], { sort: 'name', warmOnly: false });
-      assert.match(groupText(sum, SEEN), /^≥ \$[\d.,]+\/mo /);
+      assert.match(groupText(sum, SEEN), /^≈ \$[\d.,]+\+\/mo /);
       assert.match(estimateTable(assessments).sum, /cost[s]? about \$[\d.,]+ or more per month/);
       const whatIf = { declaration, context, use: of.use, assessment: of };
       const [now] = whatIfChoices(whatIf, 'scaledown_window').filter(({ current }) => current);
