@@ -61,15 +61,21 @@ export class PanelStore implements PanelActions {
 
   /**
    * @param draw draws a state of the page; called for every change, before the call that makes the change returns
-   * @param post sends a message to the host
+   * @param tell sends a message to the host
    * @param chosenPage what an earlier page has shown; asked for with the first view
    */
   constructor(
     private readonly draw: (state: PanelState) => void,
-    readonly post: (message: FromPanel) => void,
+    private readonly tell: (message: FromPanel) => void,
     chosenPage: PanelState['chosenPage'] = null,
   ) {
     this.state = { ...EMPTY, chosenPage };
+  }
+
+  /** Sends a message to the host, behind what has been typed and dragged: it is about that, also where a step is held. */
+  post(message: FromPanel): void {
+    for (const name of [...this.state.inputs.keys()]) this.send(name);
+    this.tell(message);
   }
 
   /** Takes a view from the host. */
@@ -80,12 +86,12 @@ export class PanelStore implements PanelActions {
     this.change({ view, inputs, preview: areAhead(inputs) ? this.state.preview : null });
     if (!view.isSimulating) this.sendHeld();
     // The view may be by other prices.
-    if (this.state.chosenPage !== null) this.post({ type: 'page', page: this.state.chosenPage });
+    if (this.state.chosenPage !== null) this.tell({ type: 'page', page: this.state.chosenPage });
   }
 
   choosePage(chosenPage: BookPageView['id'] | null): void {
     this.change({ chosenPage });
-    if (chosenPage !== null) this.post({ type: 'page', page: chosenPage });
+    if (chosenPage !== null) this.tell({ type: 'page', page: chosenPage });
   }
 
   takePage(page: BookPageView): void {
@@ -120,7 +126,7 @@ export class PanelStore implements PanelActions {
 
   replaceInputs(message: FromPanel): void {
     this.keep({ inputs: forgotten(this.state.inputs) });
-    this.post(message);
+    this.tell(message);
   }
 
   announce(text: string): void {
@@ -135,7 +141,7 @@ export class PanelStore implements PanelActions {
     const input = this.state.inputs.get(name);
     if (!input?.typing.pending) return;
     this.keep({ inputs: afterSending(this.state.inputs, name) });
-    this.post({ type: 'input', name, value: input.text.slice(0, MAX_INPUT_LENGTH) });
+    this.tell({ type: 'input', name, value: input.text.slice(0, MAX_INPUT_LENGTH) });
   }
 
   private sendAfter(ms: number, name: string): void {

@@ -217,9 +217,12 @@ export class ScenarioPanel implements Disposable {
         return message.action === 'choose' ? this.chooseTrace() : this.rereadTrace();
       case 'page':
         return this.showPage(message.page);
+      // Both are about what was typed a moment ago, too.
       case 'apply':
+        await this.render();
         return this.apply();
       case 'saveUsage':
+        await this.render();
         return this.saveUsage();
       case 'reveal':
         return this.showCode();

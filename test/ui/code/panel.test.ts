@@ -218,7 +218,7 @@ for (const version of versions) {
       await says(preview, 'Save usage of serve');
       await says(preview, 'hourly=');
       await page.keyboard.press('Enter');
-      await codeHolds(' hourly=0');
+      await codeHolds(' hourly=1,1,1,1,1,1,2,4,8,0,10,');
       const written = / hourly=([\d.,]+)/.exec(await code())![1]!;
       assert.equal(written.split(',').length, 24);
       assert.equal(written.split(',')[9], '0');
