@@ -114,8 +114,6 @@ export function isIdle({ kind }: Place, search: Search): boolean {
 
 export function readPlace(place: Place, search: Search): ReadPlace {
   const from = last(place.path).startIndex;
-  if (place.kind === 'registration' && !reachesRegistrar(search))
-    return { from, found: [], isLeftOut: false };
   const { value: found, isCut } = search.evaluator.work.isCut(() => foundAt(place, search));
   const isLeftOut = isCut && found.length === 0 && (place.kind !== 'sandbox' || reachesSandbox(search));
   return { from, found, isLeftOut };
