@@ -35,7 +35,6 @@ const settings = {
   'git.enabled': false,
   'chat.disableAIFeatures': true,
   'editor.minimap.enabled': false,
-  'files.autoSave': 'off',
 };
 
 const FILE = 'llama_serving.py';

@@ -20,6 +20,8 @@ export const quietSettings = {
   'extensions.ignoreRecommendations': true,
   'update.showReleaseNotes': false,
   'security.workspace.trust.enabled': false,
+  // In a browser VS Code saves after a second: what a test is about to revert would reach the file, or come again after it.
+  'files.autoSave': 'off',
 };
 
 /** A workspace that nobody has trusted yet, without the question whether to. */

@@ -306,7 +306,6 @@ describe('the workspace index', () => {
     });
 
     it('with what is typed, before it is saved', async () => {
-      await set('files.autoSave', 'off');
       box.write('a.py', declares('f'));
       box.write('.gitignore', 'hidden.py\n');
       box.write('hidden.py', declares('g'));

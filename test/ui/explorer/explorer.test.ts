@@ -86,8 +86,7 @@ describe('the explorer', () => {
   async function show(folder: string | string[]): Promise<void> {
     session = await open({
       folder,
-      // In a browser VS Code saves after a second: what is not yet reverted by then stays in the file.
-      settings: { 'modalCost.statusBar.workspace': true, 'files.autoSave': 'off' },
+      settings: { 'modalCost.statusBar.workspace': true },
       width: 1400,
       height: 1400,
     });
