@@ -1,10 +1,13 @@
-import { l10n, Range, SnippetString, Uri, window, workspace, type Disposable } from 'vscode';
+import { l10n, Range, SnippetString, Uri, window, workspace, type Disposable, type TextEditor } from 'vscode';
 import { addMember } from '../core/review/team/addMember';
 import { TEAM_FILE } from '../core/review/team/team';
 import { registerCommand } from '../host/commands';
 import { GIVE_TEAM_VALUE } from '../host/contributions';
 import { isFile } from '../host/index/fileSystem';
 import type { Services } from '../host/services';
+
+/** How often an edit of a document that goes on meanwhile is tried. */
+const MAX_TRIES = 3;
 
 /** Opens the team file with a value to be typed: what the quick fix for an unknown one runs. */
 export function registerTeamValue(services: Services): Disposable {
@@ -26,21 +29,31 @@ async function giveTeamValue(services: Services, uri: Uri, path: readonly string
   const isNew = !(await isFile(file));
   if (isNew) await workspace.fs.writeFile(file, new Uint8Array());
   const editor = await window.showTextDocument(await workspace.openTextDocument(file));
+  // VS Code rejects it where the document has changed meanwhile, as one does whose file has just come again.
+  for (let tries = 0; tries < MAX_TRIES; tries++)
+    if (await insertValue(services, editor, isNew, path)) return;
+  void window.showWarningMessage(
+    l10n.t('Could not write to {0}: add {1} by hand.', TEAM_FILE, path.join(' › ')),
+  );
+}
+
+/** @returns whether the value is there to be typed */
+async function insertValue(
+  services: Services,
+  editor: TextEditor,
+  isNew: boolean,
+  path: readonly string[],
+): Promise<boolean> {
   const { document } = editor;
   // Of a file that was deleted a moment ago the editor may still have the text.
   const old = document.getText();
   const insertion = addMember(isNew ? '' : old, path);
-  if (!insertion) {
-    void window.showWarningMessage(
-      l10n.t('Could not write to {0}: add {1} by hand.', TEAM_FILE, path.join(' › ')),
-    );
-    return;
-  }
+  if (!insertion) return false;
   const snippet = new SnippetString().appendText(insertion.before);
   snippet.appendText('"').appendChoice(gpuTypes(services)).appendText(`"${insertion.after}`);
   const [start, end] = isNew ? [0, old.length] : [insertion.start, insertion.end];
   const range = new Range(document.positionAt(start), document.positionAt(end));
-  await editor.insertSnippet(snippet, range);
+  return editor.insertSnippet(snippet, range);
 }
 
 /** The types that the price book in use has a price for, the cheapest first. */
