@@ -72,7 +72,7 @@ describe('a trace on the command line', () => {
     assert.equal(month.method, 'simulated');
     const { stdout } = await run('estimate', 'app.py::serve', '--trace', 'even.csv');
     assert.match(stdout, /Trace even\.csv: 101 requests in/);
-    assert.match(stdout, /start from column “timestamp”; duration from column “duration_s”/);
+    assert.match(stdout, /Column for start: “timestamp”\. Column for duration: “duration_s”/);
   });
 
   it('is the same from the team file, by its path from there, with how to read it', async () => {
@@ -126,19 +126,19 @@ describe('a trace on the command line', () => {
   it('names bad rows, and refuses a trace with many of them', async () => {
     writeFileSync(join(folder, 'bad.csv'), `${[...EVEN, '1700099999,-1'].join('\n')}\n`);
     const { stdout } = await run('estimate', 'app.py::serve', '--trace', 'bad.csv');
-    assert.match(stdout, /1 row left out: line 103: the duration “-1” is negative/);
+    assert.match(stdout, /1 row was left out: line 103: the duration “-1” is negative/);
     writeFileSync(join(folder, 'worse.csv'), `${[...EVEN, ...Array<string>(50).fill('x,1')].join('\n')}\n`);
     const { month } = (await estimateOf('--trace', 'worse.csv')).estimates[0]!;
-    assert.match(
-      month.reason!,
-      /50 of its 151 rows cannot be read; 50 rows left out: line 103: cannot read the start/,
-    );
+    assert.match(month.reason!, /50 of its 151 rows cannot be read: line 103: cannot read the start/);
   });
 
   it('names the columns that it has, if none is known', async () => {
     writeFileSync(join(folder, 'columns.csv'), 'foo,elapsed\n1,2\n');
     const { month } = (await estimateOf('--trace', 'columns.csv')).estimates[0]!;
-    assert.match(month.reason!, /no column has the times of the requests; it has “foo”, “elapsed”/);
+    assert.match(
+      month.reason!,
+      /no column has the time of a request: rename one to “timestamp”; it has “foo”, “elapsed”/,
+    );
   });
 
   it('is the frontier’s traffic too', async () => {

@@ -35,8 +35,7 @@ import { callSiteJson, declarationJson, reasonJson } from './scanJson';
 import { comparisonAssumptionText, leftOutText, productText, rowNoteText } from './words/comparisonWords';
 import { assumptionText, monthReasonText, overloadText } from './words/monthWords';
 import { scheduleReasonText } from './words/schedule';
-import { traceGuessText } from './words/traces';
-import { badRowText } from './words/traceWords';
+import { badRowText, traceGuessText } from './words/traces';
 import { usagePlaceText } from './words/usageWords';
 import { bookNameJson, bookTitle } from './words/priceBooks';
 

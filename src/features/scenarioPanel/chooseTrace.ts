@@ -1,7 +1,7 @@
 /** "Use a Request Trace…": which file, how long its requests take where it does not say so, and what is wrong with it. */
 import { l10n, window, type QuickPickItem, type Uri } from 'vscode';
 import type { TraceOptions, TraceReading } from '../../core/cost/trace/traceOutcomes';
-import { traceProblemText } from '../../core/render/words/traceWords';
+import { traceProblemText } from '../../core/render/words/traces';
 import { UserError } from '../../core/userError';
 import { pickOne } from '../../host/pickStep';
 import { fileName, readTraceFile, type GoodReading } from '../../host/traceFile';
@@ -72,7 +72,7 @@ function checked(uri: Uri, options: TraceOptions, reading: TraceReading): Chosen
   const more = isTooLarge
     ? ` ${l10n.t('The command line ({0}) reads larger ones.', 'modal-cost advise --trace')}`
     : '';
-  throw new UserError(`${l10n.t('{0} cannot be used.', file)} ${traceProblemText(problem, leftOut)}${more}`);
+  throw new UserError(l10n.t('{0} cannot be used: {1}.', file, traceProblemText(problem, leftOut)) + more);
 }
 
 /** How long requests take, where the trace does not say so. */

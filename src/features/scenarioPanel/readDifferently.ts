@@ -2,8 +2,7 @@
 import { l10n, window, type QuickPickItem } from 'vscode';
 import { traceOptions } from '../../core/cost/trace/traceFields';
 import type { TraceOptions } from '../../core/cost/trace/traceOutcomes';
-import { traceOptionProblemText } from '../../core/render/words/traces';
-import { unitText } from '../../core/render/words/traceWords';
+import { traceOptionProblemText, unitText } from '../../core/render/words/traces';
 import { pickOne } from '../../host/pickStep';
 
 interface Choice extends QuickPickItem {

@@ -11,7 +11,7 @@ import {
   traceGuessText,
   traceProblemText,
   traceSummaryText,
-} from '../../../src/core/render/words/traceWords';
+} from '../../../src/core/render/words/traces';
 
 const read = (text: string): TraceReading => readTrace(new TextEncoder().encode(text));
 const guessesOf = (text: string): string[] => read(text).guesses.map(traceGuessText);
@@ -105,17 +105,17 @@ describe('how a trace was read', () => {
   it('is refused with the line and what to do', () => {
     assert.equal(
       refusalOf('timestamp,duration\nsoon,1\n5,2\n'),
-      '50% of its rows cannot be read: line 2: cannot read the start “soon”.',
+      '1 of its 2 rows cannot be read: line 2: cannot read the start “soon”',
     );
     assert.equal(
       refusalOf('when,duration\n1,2\n'),
-      'No column has the time of a request. Rename one to “timestamp”. Columns: when, duration.',
+      'no column has the time of a request: rename one to “timestamp”; it has “when”, “duration”',
     );
     assert.equal(
       refusalOf('timestamp,path\n1,a\n2,b\n'),
-      'No column has durations. Add one named “duration”, or say the seconds per request.',
+      'no column has durations: add one named “duration”, or set seconds_per_request',
     );
-    assert.equal(refusalOf('\0\0'), 'It is not a text file. Unpack it first if it is compressed.');
+    assert.equal(refusalOf('\0\0'), 'it is not text: unpack it first if it is compressed');
   });
 
   it('sums up what it holds', () => {

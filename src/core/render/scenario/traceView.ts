@@ -6,7 +6,7 @@ import { pricedOptions } from '../../cost/month';
 import type { TracePoolLimits, TracePools } from '../../cost/trace/tracePools';
 import type { TraceReading } from '../../cost/trace/traceOutcomes';
 import { duration, percent, plainNumber, usd, usdShort } from '../money';
-import { leftOutTexts, traceGuessText, traceSummaryText } from '../words/traceWords';
+import { leftOutTexts, traceGuessText, traceSummaryText } from '../words/traces';
 import { t } from '../words/translate';
 import { niceAxis } from './axis';
 import { right } from './columns';

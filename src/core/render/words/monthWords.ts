@@ -7,7 +7,7 @@ import { reasonText } from './reasons';
 import { scheduleReasonText } from './schedule';
 import { trafficAssumptionText, trafficErrorText } from './traffic';
 import { plural } from './plural';
-import { leftOutTexts, traceFileProblemText, traceProblemText } from './traces';
+import { traceFileProblemText, traceProblemText } from './traces';
 import { message, t } from './translate';
 import { usagePlaceText } from './usageWords';
 
@@ -48,10 +48,7 @@ export function monthReasonText(reason: MonthReason): string {
     case 'traceNoFile':
       return t('trace {0}: {1}', oneLine(reason.file), traceFileProblemText(reason.problem));
     case 'traceRefused':
-      return [
-        t('trace {0}: {1}', oneLine(reason.file), traceProblemText(reason.problem)),
-        ...leftOutTexts(reason.leftOut),
-      ].join('; ');
+      return t('trace {0}: {1}', oneLine(reason.file), traceProblemText(reason.problem, reason.leftOut));
     case 'simulating':
       return t('these requests are being simulated');
     case 'needsSimulation':
