@@ -1,10 +1,13 @@
 import { l10n, Range, SnippetString, Uri, window, workspace, type Disposable, type TextEditor } from 'vscode';
 import { addMember } from '../core/review/team/addMember';
 import { TEAM_FILE } from '../core/review/team/team';
+import { UserError } from '../core/userError';
 import { registerCommand } from '../host/commands';
 import { GIVE_TEAM_VALUE } from '../host/contributions';
 import { isFile } from '../host/index/fileSystem';
+import { NextSteps } from '../host/nextSteps';
 import type { Services } from '../host/services';
+import { StoppedError } from '../host/tell';
 
 /** How often an edit of a document that goes on meanwhile is tried. */
 const MAX_TRIES = 3;
@@ -19,12 +22,11 @@ export function registerTeamValue(services: Services): Disposable {
 
 async function giveTeamValue(services: Services, uri: Uri, path: readonly string[]): Promise<void> {
   const folder = workspace.getWorkspaceFolder(uri);
-  if (!folder) {
-    void window.showInformationMessage(
+  if (!folder)
+    throw new StoppedError(
       l10n.t('{0} belongs at the root of a workspace folder: open a folder first.', TEAM_FILE),
+      [NextSteps.openFolder()],
     );
-    return;
-  }
   const file = Uri.joinPath(folder.uri, TEAM_FILE);
   const isNew = !(await isFile(file));
   if (isNew) await workspace.fs.writeFile(file, new Uint8Array());
@@ -32,9 +34,7 @@ async function giveTeamValue(services: Services, uri: Uri, path: readonly string
   // VS Code rejects it where the document has changed meanwhile, as one does whose file has just come again.
   for (let tries = 0; tries < MAX_TRIES; tries++)
     if (await insertValue(services, editor, isNew, path)) return;
-  void window.showWarningMessage(
-    l10n.t('Could not write to {0}: add {1} by hand.', TEAM_FILE, path.join(' › ')),
-  );
+  throw new UserError(l10n.t('Could not write to {0}: add {1} by hand.', TEAM_FILE, path.join(' › ')));
 }
 
 /** @returns whether the value is there to be typed */
