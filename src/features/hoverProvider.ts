@@ -9,7 +9,7 @@ import {
   type TextDocument,
 } from 'vscode';
 import type { Assessment } from '../core/cost/assess';
-import { savingsInSteps } from '../core/cost/savings';
+import { NO_SAVINGS, savingsInSteps } from '../core/cost/savings';
 import { atOnce, neverPause } from '../core/python/resumable';
 import type { HoverBill } from '../core/render/billHover';
 import type { HoverLinks } from '../core/render/hoverParts';
@@ -88,7 +88,7 @@ function hoverAt(
   const [first, ...others] = place;
   const { parameter, range } = keywordAt(first, pointOf(position));
   // Nobody waits for a simulation here: what that would say comes with the next hover.
-  const { savings } = others.length === 0 ? atOnce(savingsInSteps(first, neverPause)) : { savings: [] };
+  const savings = others.length === 0 ? atOnce(savingsInSteps(first, neverPause)) : NO_SAVINGS;
   return hover(placeHover(place, parameter, linksOf(first, document), savings, bill), toRange(range));
 }
 

@@ -1,6 +1,6 @@
 import type { Hover, MarkupKind, Position } from 'vscode-languageserver/node';
 import type { Assessment } from '../../core/cost/assess';
-import { savingsInSteps } from '../../core/cost/savings';
+import { NO_SAVINGS, savingsInSteps, type Savings } from '../../core/cost/savings';
 import type { TextRange } from '../../core/modal/declaration';
 import { atOnce, neverPause } from '../../core/python/resumable';
 import type { HoverLinks } from '../../core/render/hoverParts';
@@ -36,8 +36,8 @@ export function hover(
 }
 
 /** Nobody waits for a simulation here: what that would say comes with the next hover. */
-function savingsOf([first, ...others]: SamePlace): Parameters<typeof placeHover>[3] {
-  return others.length === 0 ? atOnce(savingsInSteps(first, neverPause)).savings : [];
+function savingsOf([first, ...others]: SamePlace): Savings {
+  return others.length === 0 ? atOnce(savingsInSteps(first, neverPause)) : NO_SAVINGS;
 }
 
 function linksOf({ folder }: OpenDocument): HoverLinks {

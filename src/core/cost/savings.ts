@@ -9,7 +9,7 @@ import type { Gpu } from '../modal/gpu';
 import { quoteGpu } from '../pricing/lookup';
 import { WINDOWS } from './advisor';
 import type { Assessment } from './assess';
-import { changeCost, type ChangeCost } from './changeCost';
+import { changeCost, disagreementOn, type ChangeCost, type Disagreement } from './changeCost';
 import type { Books } from './containerRate';
 import { livePerHour } from './estimate';
 import { isExact } from './interval';
@@ -44,9 +44,34 @@ export interface GpuSaving {
 
 export type Saving = PoolSaving | GpuSaving;
 
+/** A setting of the pool that stays as it is: what the next lesser value would do. */
+export interface PoolKept {
+  readonly kind: PoolSaving['kind'];
+  readonly from: number;
+  readonly to: number;
+  /** Likely USD per month that it would cost more than now; less than 0 if it would cost less. */
+  readonly moreUsdPerMonth: number;
+  /** What would get worse; `nothing` if only too little would be saved. */
+  readonly worse: 'coldStarts' | 'wait' | 'nothing';
+  readonly now: KeptFigures;
+  readonly then: KeptFigures;
+  /** The price books, if it saves by the one in use and costs more by the other one. */
+  readonly books: Disagreement | null;
+}
+
+/** What requests, or a schedule's runs, meet with a setting. */
+export interface KeptFigures {
+  readonly coldStartShare: number;
+  readonly coldStartsPerMonth: number;
+  /** Mean seconds for a container. */
+  readonly wait: number;
+}
+
 export interface Savings {
   /** What is the same work for less comes first, the most that it saves before the rest. */
   readonly savings: readonly Saving[];
+  /** The settings of the pool that stay, where that was worked out. */
+  readonly kept: readonly PoolKept[];
   /** Something is still being simulated: ask again. */
   readonly isWaiting: boolean;
 }
@@ -55,7 +80,7 @@ export interface Savings {
 const MIN_SAVING_USD = 1;
 const MIN_SAVING_SHARE = 0.01;
 
-const NONE: Savings = { savings: [], isWaiting: false };
+export const NO_SAVINGS: Savings = { savings: [], kept: [], isWaiting: false };
 
 /** The change of the code that a saving asks for. */
 export function changeOf(
@@ -67,33 +92,47 @@ export function changeOf(
 /** What may be saved in a declaration; nothing of a call. Takes milliseconds, with pauses for whoever must not wait. */
 export function* savingsInSteps(assessment: Assessment, pause: Pause): Steps<Savings> {
   const { subject } = assessment.estimate;
-  if (subject.type !== 'declaration' || subject.stale || !assessment.usage) return NONE;
-  if (isAwaited(assessment.month)) return { savings: [], isWaiting: true };
+  if (subject.type !== 'declaration' || subject.stale || !assessment.usage) return NO_SAVINGS;
+  if (isAwaited(assessment.month)) return { ...NO_SAVINGS, isWaiting: true };
+  const pool = [yield* fewerContainers(assessment, pause), yield* shorterWindow(assessment, pause)];
   const found = [
-    yield* minContainersSaving(assessment, pause),
-    yield* windowSaving(assessment, pause),
+    ...pool.map((each) => (each === 'waiting' ? null : each.saving)),
     gpuSaving(assessment, subject),
   ];
-  const savings = found.filter((each) => each !== null && each !== 'waiting');
   return {
-    savings: savings.sort((a, b) => Number(a.kind === 'gpu') - Number(b.kind === 'gpu') || byUsd(a, b)),
-    isWaiting: found.includes('waiting'),
+    savings: found.filter((each) => each !== null).sort(byAdvice),
+    kept: pool.flatMap((each) => (each === 'waiting' ? [] : (each.kept ?? []))),
+    isWaiting: pool.includes('waiting'),
   };
+}
+
+/** What a piece of advice comes to; the one order of advice everywhere is made of it. */
+export interface AdviceWeight {
+  /** `gpu` saves on a condition, `elsewhere` on another provider's machines. */
+  readonly kind: Saving['kind'] | 'elsewhere';
+  /** Likely USD per month; null while the usage is not known. */
+  readonly usdPerMonth: number | null;
+}
+
+/** What changes nothing but the cost first, then what saves on a condition; of each the most that it saves first. */
+export function byAdvice(a: AdviceWeight, b: AdviceWeight): number {
+  const rank = ({ kind }: AdviceWeight): number => (kind === 'elsewhere' ? 2 : kind === 'gpu' ? 1 : 0);
+  return rank(a) - rank(b) || (b.usdPerMonth ?? 0) - (a.usdPerMonth ?? 0);
 }
 
 /** Fewer warm containers with the same cold starts, if that saves and nothing of it is still being simulated. */
 export function fewerWarm(assessment: Assessment): PoolSaving | null {
-  const found = atOnce(minContainersSaving(assessment, neverPause));
-  return found === 'waiting' ? null : found;
+  const found = atOnce(fewerContainers(assessment, neverPause));
+  return found === 'waiting' ? null : found.saving;
 }
 
 /** The most that one setting of the pool saves; `waiting` while something of it is still being simulated. */
 export function poolSavingOf(assessment: Assessment): PoolSaving | 'waiting' | null {
   const { subject } = assessment.estimate;
   if (subject.type !== 'declaration' || subject.stale) return null;
-  const found = [minContainersSaving, windowSaving].map((search) => atOnce(search(assessment, neverPause)));
+  const found = [fewerContainers, shorterWindow].map((search) => atOnce(search(assessment, neverPause)));
   if (found.includes('waiting')) return 'waiting';
-  return found.filter((each) => each !== null && each !== 'waiting').sort(byUsd)[0] ?? null;
+  return found.flatMap((each) => (each === 'waiting' ? [] : (each.saving ?? []))).sort(byAdvice)[0] ?? null;
 }
 
 /** The cheapest GPU that fits, of a declaration whose code is as it stands. */
@@ -108,28 +147,27 @@ export function isSure(saving: Saving): saving is PoolSaving {
   return saving.kind !== 'gpu';
 }
 
-function byUsd(a: Saving, b: Saving): number {
-  return (b.usdPerMonth ?? 0) - (a.usdPerMonth ?? 0);
-}
+/** What lesser values of a setting come to: a saving, or why it stays; `waiting` for a simulation. */
+type PoolSearch = { readonly saving: PoolSaving | null; readonly kept: PoolKept | null } | 'waiting';
 
-type Found<Of extends Saving> = Of | 'waiting' | null;
+const NOTHING_FOUND: PoolSearch = { saving: null, kept: null };
 
-function* minContainersSaving(assessment: Assessment, pause: Pause): Steps<Found<PoolSaving>> {
+function* fewerContainers(assessment: Assessment, pause: Pause): Steps<PoolSearch> {
   const { subject, settings } = assessment.estimate;
-  if (subject.type !== 'declaration') return null;
+  if (subject.type !== 'declaration') return NOTHING_FOUND;
   const { minContainers, clusterSize } = settings;
   const [now, size] = [minContainers.interval, clusterSize.interval];
-  if (!now || !isExact(now) || !size || !isExact(size) || isSetByCalls(assessment)) return null;
+  if (!now || !isExact(now) || !size || !isExact(size) || isSetByCalls(assessment)) return NOTHING_FOUND;
   const clusters = Math.floor(now.low / size.low);
   // From none to one fewer than now.
   const values = { count: clusters, at: (i: number) => i * size.low };
   return yield* poolSaving(assessment, 'min_containers', now.low, values, pause);
 }
 
-function* windowSaving(assessment: Assessment, pause: Pause): Steps<Found<PoolSaving>> {
+function* shorterWindow(assessment: Assessment, pause: Pause): Steps<PoolSearch> {
   const now = assessment.estimate.settings.scaledownWindow.interval;
   const { book } = assessment.estimate.context;
-  if (!now || !isExact(now) || !book.billing.scaledownTail || isSetByCalls(assessment)) return null;
+  if (!now || !isExact(now) || !book.billing.scaledownTail || isSetByCalls(assessment)) return NOTHING_FOUND;
   const shorter = WINDOWS.filter((each) => each < now.low);
   const values = { count: shorter.length, at: (i: number) => shorter[i]! };
   return yield* poolSaving(assessment, 'scaledown_window', now.low, values, pause);
@@ -168,34 +206,62 @@ function* poolSaving(
   from: number,
   { count, at }: LesserValues,
   pause: Pause,
-): Steps<Found<PoolSaving>> {
+): Steps<PoolSearch> {
   const { subject, settings } = assessment.estimate;
   const now = stableMonth(assessment);
-  if (!now || subject.type === 'call' || settings.isSandbox) return null;
+  if (!now || subject.type === 'call' || settings.isSandbox || count === 0) return NOTHING_FOUND;
   let [bad, good] = [-1, count];
   let best: KnownMonth | null = null;
+  let worse: KnownMonth | null = null;
   let next = count - 1;
   while (good - bad > 1) {
     const then = withValue(assessment, subject, kind, at(next));
     if (then === 'waiting') return 'waiting';
     if (then && isAsGood(then, now)) [good, best] = [next, then];
-    else bad = next;
+    else [bad, worse] = [next, then];
     // Nothing that is less than a value with more cold starts has fewer.
     next = Math.floor((bad + good) / 2);
     if (pause()) yield;
   }
-  if (!best) return null;
-  const to = at(good);
-  const cost = changeCost(assessment, { [kind]: to });
-  if (cost?.verdict !== 'saves' || !isWorthwhile(cost)) return null;
+  const values = { kind, from, to: at(best ? good : bad) };
+  if (!best) return { saving: null, kept: worse && poolKept(values, now, worse) };
+  const cost = changeCost(assessment, { [kind]: values.to });
+  if (cost?.verdict !== 'saves' || !isWorthwhile(cost))
+    return { saving: null, kept: poolKept(values, now, best, disagreementOn(cost)) };
   const [nowColdStartShare, coldStartShare] = [now, best].map(({ seconds }) => seconds.coldStartShare.likely);
   return {
-    kind,
-    from,
-    to,
-    usdPerMonth: savedBy(cost),
-    nowColdStartShare: nowColdStartShare!,
-    coldStartShare: coldStartShare!,
+    saving: {
+      ...values,
+      usdPerMonth: savedBy(cost),
+      nowColdStartShare: nowColdStartShare!,
+      coldStartShare: coldStartShare!,
+    },
+    kept: null,
+  };
+}
+
+function poolKept(
+  values: Pick<PoolKept, 'kind' | 'from' | 'to'>,
+  now: KnownMonth,
+  then: KnownMonth,
+  books: Disagreement | null = null,
+): PoolKept {
+  return {
+    ...values,
+    moreUsdPerMonth: then.total.likely - now.total.likely,
+    worse: hasMoreColdStarts(then, now) ? 'coldStarts' : waitsLonger(then, now) ? 'wait' : 'nothing',
+    now: keptFigures(now),
+    then: keptFigures(then),
+    books,
+  };
+}
+
+function keptFigures({ seconds, wait }: KnownMonth): KeptFigures {
+  const { coldStartShare, requests } = seconds;
+  return {
+    coldStartShare: coldStartShare.likely,
+    coldStartsPerMonth: coldStartShare.likely * requests,
+    wait: wait.mean,
   };
 }
 
@@ -220,12 +286,17 @@ const SAME_WAIT = 1e-3;
 
 /** Whether it has the same cold starts as printed, or less than one more per month, and the same wait. */
 function isAsGood(then: KnownMonth, now: KnownMonth): boolean {
+  return !hasMoreColdStarts(then, now) && !waitsLonger(then, now);
+}
+
+function hasMoreColdStarts(then: KnownMonth, now: KnownMonth): boolean {
   const { coldStartShare, requests } = now.seconds;
   const more = then.seconds.coldStartShare.likely - coldStartShare.likely;
-  return (
-    (more * requests < 1 || more <= SAME_SHARE * coldStartShare.likely) &&
-    then.wait.mean - now.wait.mean <= Math.max(SAME_WAIT, SAME_SHARE * now.wait.mean)
-  );
+  return more * requests >= 1 && more > SAME_SHARE * coldStartShare.likely;
+}
+
+function waitsLonger(then: KnownMonth, now: KnownMonth): boolean {
+  return then.wait.mean - now.wait.mean > Math.max(SAME_WAIT, SAME_SHARE * now.wait.mean);
 }
 
 /** The cheapest GPU that fits: as many of it have at least the memory of the present ones. */

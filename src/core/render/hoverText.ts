@@ -5,8 +5,9 @@
 import type { ResolvedUsage } from '../cost/usage';
 import type { Assessment } from '../cost/assess';
 import { dataCostOf } from '../cost/dataCost';
-import { isSimulating } from '../cost/month';
-import type { Saving } from '../cost/savings';
+import { isSimulating, type KnownMonth } from '../cost/month';
+import type { BillPartName } from '../cost/monthBill';
+import { NO_SAVINGS, type PoolKept, type Savings } from '../cost/savings';
 import type { Subject } from '../modal/declaration';
 import { isParameterName, parameterInfo } from '../modal/parameters';
 import { fitOf } from '../review/fitOf';
@@ -34,17 +35,18 @@ import { valueLines } from './valueOrigin';
 import { monthReasonText } from './words/monthWords';
 import { oldNameText } from './words/oldNames';
 import { replacementText } from './words/replacements';
+import { isWithoutEffect, keptSentence } from './words/savingWords';
 import { t } from './words/translate';
 import { missingUsageText } from './words/usageWords';
 
 /**
- * @param savings what may be saved in it, the best first
+ * @param savings what may be saved in it, and what stays
  * @param bill what its app did cost, where that is known
  */
 export function declarationHover(
   assessment: Assessment,
   links: HoverLinks = {},
-  savings: readonly Saving[] = [],
+  savings: Savings = NO_SAVINGS,
   bill?: HoverBill,
 ): string {
   const { estimate } = assessment;
@@ -84,11 +86,8 @@ function fitLine(assessment: Assessment): string {
 }
 
 /** What to do about it. */
-function actionLines(
-  { estimate, month, usage }: Assessment,
-  links: HoverLinks,
-  savings: readonly Saving[],
-): string {
+function actionLines(assessment: Assessment, links: HoverLinks, found: Savings): string {
+  const { estimate, month, usage } = assessment;
   const isUsageMissing = usage !== null && month === null;
   const near = misspelled(estimate);
   const row = linkRow([
@@ -98,9 +97,31 @@ function actionLines(
     [t('Compare…'), links.compare],
   ]);
   const missing = isUsageMissing ? missingLine(usage) : '';
-  return [...savingLines(savings, links), [missing, row].filter((each) => each !== '').join(' ')]
+  return [
+    ...savingLines(found.savings, links),
+    keptLine(assessment, found),
+    [missing, row].filter((each) => each !== '').join(' '),
+  ]
     .filter((line) => line !== '')
     .join('  \n');
+}
+
+/** Why the setting stays that the largest part of the month is for; where it has no effect, why the other one does too. */
+function keptLine({ month }: Assessment, { kept }: Savings): string {
+  const setting = month?.status === 'known' ? SETTINGS[largestPart(month)] : undefined;
+  const stays = kept.find(({ kind }) => kind === setting);
+  if (!stays) return '';
+  const others = isWithoutEffect(stays) ? kept.filter((each) => each !== stays) : [];
+  return [stays, ...others].map(keptSentence).join(' ');
+}
+
+const SETTINGS: Readonly<Partial<Record<BillPartName, PoolKept['kind']>>> = {
+  floorIdle: 'min_containers',
+  tail: 'scaledown_window',
+};
+
+function largestPart({ options: [{ bill }] }: KnownMonth): BillPartName {
+  return bill.parts.reduce((a, b) => (b.usd.likely > a.usd.likely ? b : a)).part;
 }
 
 /** What is missing for a month. */

@@ -1,7 +1,7 @@
 /** The hover of a place that declares several things: a call in a loop, or in a helper, does so once for each value. */
 import { floorAmount, liveAmount, monthAmount } from '../cost/amount';
 import type { Assessment } from '../cost/assess';
-import type { Saving } from '../cost/savings';
+import { NO_SAVINGS, type Savings } from '../cost/savings';
 import type { Declared } from '../modal/declaration';
 import { PARAMETER_NAMES, type ParameterName } from '../modal/parameters';
 import { costText, monthCostText, none, notKnown } from './amountText';
@@ -30,7 +30,7 @@ export function placeHover(
   all: readonly Assessment[],
   keyword: ParameterName | null,
   links: HoverLinks = {},
-  savings: readonly Saving[] = [],
+  savings: Savings = NO_SAVINGS,
   bill?: HoverBill,
 ): string {
   const [first, ...others] = all;

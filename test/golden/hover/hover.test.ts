@@ -87,6 +87,23 @@ const CASES: Readonly<Record<string, Case>> = {
     keyword: 'min_containers',
     linked: true,
   },
+  'warm-pool-that-stays': {
+    code: '# modal-cost: requests_per_day=50000 seconds_per_request=0.2\n@app.function(gpu="H100", min_containers=2, max_containers=6, scaledown_window=300)',
+    book: listBook,
+    linked: true,
+  },
+  'keyword-min-containers-that-stays': {
+    code: '# modal-cost: requests_per_day=50000 seconds_per_request=0.2\n@app.function(gpu="H100", min_containers=2, max_containers=6, scaledown_window=300)',
+    keyword: 'min_containers',
+    book: listBook,
+    linked: true,
+  },
+  'keyword-window-that-stays': {
+    code: '# modal-cost: requests_per_day=50000 seconds_per_request=0.2\n@app.function(gpu="H100", min_containers=2, max_containers=6, scaledown_window=300)',
+    keyword: 'scaledown_window',
+    book: listBook,
+    linked: true,
+  },
   'keyword-max-containers': { code: '@app.function(gpu="T4", max_containers=6)', keyword: 'max_containers' },
   'keyword-buffer-containers': { code: '@app.function(gpu="T4", buffer_containers=1)', keyword: 'buffer_containers' },
   'keyword-window': { code: '@app.function(gpu="T4", scaledown_window=300)', keyword: 'scaledown_window', book: listBook },
@@ -122,7 +139,7 @@ describe('hovers', () => {
       const context = { book, list: listBook, hoursPerMonth: book.hoursPerMonth.value };
       const comment = new UsageComments(text).of(declaration!);
       const assessment = assess(declaration!, context, { comment, defaults: [], includeStartup: true });
-      const { savings } = atOnce(savingsInSteps(assessment, neverPause));
+      const savings = atOnce(savingsInSteps(assessment, neverPause));
       const links = linked ? LINKS : {};
       const value = comment.values.find(({ field }) => usageFieldInfo(field).name === hovered);
       const markdown = hovered

@@ -1,5 +1,13 @@
 import { strict as assert } from 'node:assert';
-import { changeOf, isSure, savingsInSteps, type Saving } from '../../../src/core/cost/savings';
+import {
+  byAdvice,
+  changeOf,
+  isSure,
+  savingsInSteps,
+  type AdviceWeight,
+  type PoolKept,
+  type Saving,
+} from '../../../src/core/cost/savings';
 import type { Declaration } from '../../../src/core/modal/declaration';
 import { listBook, reviewBook } from '../../../src/core/pricing/bundled';
 import type { PriceBook } from '../../../src/core/pricing/schema';
@@ -7,7 +15,7 @@ import { atOnce, neverPause } from '../../../src/core/python/resumable';
 import { usdShort } from '../../../src/core/render/money';
 import { whatIfChoices } from '../../../src/core/render/whatIfList';
 import { findingText, fixTitle } from '../../../src/core/render/words/findingsText';
-import { savingLensTitle, savingReason } from '../../../src/core/render/words/savingWords';
+import { isWithoutEffect, savingLensTitle, savingReason } from '../../../src/core/render/words/savingWords';
 import { pricedText } from '../../support/pricedText';
 
 const BUSY = '# modal-cost: requests_per_day=50000 seconds_per_request=1\n';
@@ -48,6 +56,47 @@ describe('what may be saved', () => {
   it('is no warm container that requests need', async () => {
     assert.deepEqual(await savingsOf(`${QUIET}@app.function(gpu="T4", min_containers=1)`), []);
     assert.deepEqual(await savingsOf(`${BUSY}@app.function(gpu="T4", min_containers=5)`), []);
+  });
+
+  it('is said to stay where that was worked out: what the next lesser value would do', async () => {
+    const steady = '# modal-cost: requests_per_day=50000 seconds_per_request=0.2\n';
+    const code = (usage: string, min: number, window: number): string =>
+      `${usage}@app.function(gpu="H100", min_containers=${min}, max_containers=6, scaledown_window=${window})`;
+    const keptOf = async (text: string, book = listBook): Promise<readonly PoolKept[]> => {
+      const { assessments } = await pricedText(`${text}\ndef f(): ...\n`, { book });
+      return atOnce(savingsInSteps(assessments[0]!, neverPause)).kept;
+    };
+    const [warm, window] = await keptOf(code(QUIET, 1, 60));
+    const [now, then] = [
+      await monthOf(code(QUIET, 1, 60), listBook),
+      await monthOf(code(QUIET, 0, 60), listBook),
+    ];
+    assert.deepEqual([warm!.kind, warm!.from, warm!.to, warm!.worse], ['min_containers', 1, 0, 'coldStarts']);
+    assert.equal(warm!.moreUsdPerMonth, then.usd - now.usd);
+    assert.deepEqual([warm!.now.coldStartShare, warm!.then.coldStartShare], [now.cold, then.cold]);
+    assert.ok(then.cold > now.cold);
+    assert.deepEqual([window!.kind, window!.from, window!.to], ['scaledown_window', 60, 30]);
+    // Requests keep as many containers running: the floor costs nothing.
+    const [without] = await keptOf(code(steady, 2, 300));
+    assert.deepEqual([without!.to, without!.worse, isWithoutEffect(without!)], [0, 'nothing', true]);
+    // Not where it saves, where nothing is known of requests, and where there is no less.
+    assert.ok((await keptOf(code(QUIET, 6, 60))).every(({ kind }) => kind !== 'min_containers'));
+    assert.deepEqual(await keptOf(code('', 2, 300)), []);
+    assert.ok((await keptOf(code(QUIET, 0, 60))).every(({ kind }) => kind !== 'min_containers'));
+    assert.ok(
+      (await keptOf(code(QUIET, 1, 60), reviewBook)).every(({ kind }) => kind !== 'scaledown_window'),
+    );
+  });
+
+  it('comes in one order: what is sure, then another GPU, then another provider, each by what it saves', () => {
+    const order: readonly AdviceWeight[] = [
+      { kind: 'scaledown_window', usdPerMonth: 20 },
+      { kind: 'min_containers', usdPerMonth: 10 },
+      { kind: 'gpu', usdPerMonth: 900 },
+      { kind: 'gpu', usdPerMonth: null },
+      { kind: 'elsewhere', usdPerMonth: 5000 },
+    ];
+    assert.deepEqual([...order].reverse().sort(byAdvice), order);
   });
 
   it('is nothing that the other book charges more for', async () => {

@@ -73,7 +73,7 @@ def generate(): ...
       line,
       /^\*\*Actual:\*\* \$310\.00 in October 2026 \(app `llama`\); this estimate: \$126 per month\.$/,
     );
-    assert.ok(placeHover([assessment!], null, {}, [], billOfDays(31, 'main')).includes(line));
+    assert.ok(placeHover([assessment!], null, {}, undefined, billOfDays(31, 'main')).includes(line));
   });
 
   it('scales what is no month, and has an amount for each environment', async () => {

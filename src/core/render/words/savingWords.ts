@@ -1,8 +1,9 @@
 /** What may be saved in a declaration, in words: the same for lens, hover, finding, Quick Fix, menu and what-if. */
-import { type GpuSaving, type PoolSaving, type Saving } from '../../cost/savings';
+import type { GpuSaving, PoolKept, PoolSaving, Saving } from '../../cost/savings';
 import { gpuLabel, type Gpu } from '../../modal/gpu';
 import { inlineCode, oneLine } from '../escape';
-import { percent, plainNumber, usdShort } from '../money';
+import { duration, percent, plainNumber, usdShort } from '../money';
+import { disagreementText } from './changeCosts';
 import { t } from './translate';
 
 /** The keyword as it would be written: `min_containers=0`. */
@@ -63,6 +64,67 @@ export function savingSentence(saving: PoolSaving): string {
 export function savingMarkdown(saving: Saving, link: (saving: Saving, text: string) => string): string {
   const action = link(saving, t('Set {0}', inlineCode(savingCode(saving))));
   return t('{0}: {1}, {2}', action, savesText(saving), savingReason(saving));
+}
+
+/** Why a setting stays, for a hover: ``Keep `min_containers=2` to stay at 0.2% cold starts: with 1, 5%, for $12/mo less.`` */
+export function keptSentence(kept: PoolKept): string {
+  const { kind, from, to, books } = kept;
+  if (books) return disagreementText(inlineCode(`${kind}=${to}`), books);
+  const code = inlineCode(`${kind}=${from}`);
+  if (!isWithoutEffect(kept)) return `${keptText(t('Keep {0}', code), kept)}.`;
+  return t(
+    '{0} costs nothing extra: with {1}, the same cost and the same cold starts.',
+    code,
+    insteadOf(kept),
+  );
+}
+
+/** The same in the sentence of its keyword. */
+export function keptInstead(kept: PoolKept): string {
+  if (kept.books) return t('keep it, because the price books disagree on what less of it saves');
+  return isWithoutEffect(kept)
+    ? t('with {0}, the same cost and the same cold starts', insteadOf(kept))
+    : keptText(t('keep it'), kept);
+}
+
+function insteadOf({ kind, to }: PoolKept): string {
+  return kind === 'min_containers' ? plainNumber(to) : t('{0} s', plainNumber(to));
+}
+
+function keptText(keep: string, kept: PoolKept): string {
+  const { moreUsdPerMonth, worse, now, then } = kept;
+  const instead = insteadOf(kept);
+  const cost = differenceText(moreUsdPerMonth);
+  const [was, is] =
+    worse === 'wait'
+      ? [waitText(now.wait), waitText(then.wait)]
+      : [percent(now.coldStartShare), percent(then.coldStartShare)];
+  if (worse === 'nothing') return t('{0}: with {1}, the same cold starts {2}', keep, instead, cost);
+  if (worse === 'wait')
+    return t('{0} to keep the wait for a container at {1}: with {2}, {3}, {4}', keep, was, instead, is, cost);
+  if (was !== is)
+    return t('{0} to stay at {1} cold starts: with {2}, {3}, {4}', keep, was, instead, is, cost);
+  const more = plainNumber(Math.round(then.coldStartsPerMonth - now.coldStartsPerMonth));
+  return t('{0}: with {1}, {2} more cold starts per month, {3}', keep, instead, more, cost);
+}
+
+/** Whether a lesser value changes neither the cost nor what requests meet. */
+export function isWithoutEffect({ worse, moreUsdPerMonth, books }: PoolKept): boolean {
+  return worse === 'nothing' && books === null && Math.abs(moreUsdPerMonth) < LEAST_DIFFERENCE;
+}
+
+/** What is less than this per month, in USD, would be printed as nothing. */
+const LEAST_DIFFERENCE = 0.005;
+
+function differenceText(moreUsdPerMonth: number): string {
+  if (Math.abs(moreUsdPerMonth) < LEAST_DIFFERENCE) return t('for the same cost');
+  return moreUsdPerMonth < 0
+    ? t('for {0}/mo less', usdShort(-moreUsdPerMonth))
+    : t('for {0}/mo more', usdShort(moreUsdPerMonth));
+}
+
+function waitText(seconds: number): string {
+  return duration(Number(seconds.toPrecision(2)));
 }
 
 function rateText({ rateShare }: GpuSaving): string {
