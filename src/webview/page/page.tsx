@@ -1,6 +1,7 @@
 /** The scenario panel: what the host sends, and what goes on in the page itself. */
 import type { VNode } from 'preact';
 import { useMemo } from 'preact/hooks';
+import type { TracePicture } from '../../core/render/scenario/traceCharts';
 import type { FieldView, PanelView } from '../../protocol';
 import { Deck } from '../chart/deck';
 import { usePanel } from '../context';
@@ -33,7 +34,7 @@ export function Page({ state }: { readonly state: PanelState }): VNode {
 }
 
 function Panel({ state, view }: { readonly state: PanelState; readonly view: PanelView }): VNode {
-  const { preview, inputs } = state;
+  const { preview, inputs, isWhole } = state;
   const picture = useTracePicture(state);
   const { words } = usePanel();
   const { levers, groups } = useMemo(() => sorted(view, picture !== null), [view, picture !== null]);
@@ -48,29 +49,49 @@ function Panel({ state, view }: { readonly state: PanelState; readonly view: Pan
         {picture ? <Deck id="trace" charts={picture.charts} /> : costs}
         <div class="side">
           <Levers fields={levers} states={inputs} />
-          <Inputs groups={groups} presets={view.presets} usage={view.usage} states={inputs} />
+          <Inputs
+            groups={groups}
+            presets={view.presets}
+            usage={view.usage}
+            states={inputs}
+            isWhole={isWhole}
+          />
         </div>
         <Answer
           view={view}
           detail={picture ? `${picture.detail} ${words('traceWithout', view.headline)}` : view.detail}
           isOfUsage={picture === null}
         />
-        <div class="rest">
-          {view.trace && picture && <Trace view={view.trace} picture={picture} />}
-          {picture && view.charts.length > 0 && (
-            <div class="section">
-              <Fold id="charts" level="h2" title={words('chartsWithout')} initial={false}>
-                {() => costs}
-              </Fold>
-            </div>
-          )}
-          {view.pinned.length > 0 && <PinnedSettings pinned={view.pinned} />}
-          <div class="sections">
-            {view.sections.map((section) => (
-              <Section key={section.id} view={section} />
-            ))}
-          </div>
+        {isWhole && <Rest view={view} picture={picture} costs={costs} />}
+      </div>
+    </div>
+  );
+}
+
+interface RestProps {
+  readonly view: PanelView;
+  readonly picture: TracePicture | null;
+  readonly costs: VNode;
+}
+
+/** All that is below the picture and its answer. */
+function Rest({ view, picture, costs }: RestProps): VNode {
+  const { words } = usePanel();
+  return (
+    <div class="rest">
+      {view.trace && picture && <Trace view={view.trace} picture={picture} />}
+      {picture && view.charts.length > 0 && (
+        <div class="section">
+          <Fold id="charts" level="h2" title={words('chartsWithout')} initial={false}>
+            {() => costs}
+          </Fold>
         </div>
+      )}
+      {view.pinned.length > 0 && <PinnedSettings pinned={view.pinned} />}
+      <div class="sections">
+        {view.sections.map((section) => (
+          <Section key={section.id} view={section} />
+        ))}
       </div>
     </div>
   );
