@@ -37,13 +37,13 @@ function Panel({ state, view }: { readonly state: PanelState; readonly view: Pan
   const { preview, inputs, isWhole } = state;
   const picture = useTracePicture(state);
   const { words } = usePanel();
-  const { levers, groups } = useMemo(() => sorted(view, picture !== null), [view, picture !== null]);
+  const { levers, groups } = useMemo(() => sorted(view), [view]);
   const costs = <Deck id="costs" charts={view.charts} drawn={preview?.chart} />;
   return (
     <div class="panel">
       <Head view={view} headline={picture?.headline ?? preview?.headline ?? view.headline} />
       <Notice view={view} />
-      {picture === null && <Advice view={view} />}
+      {!view.isOld && <Advice answers={picture?.answers ?? view.answers} />}
       <Toolbar hasCode={view.key !== ''} />
       <div class="columns">
         {picture ? <Deck id="trace" charts={picture.charts} /> : costs}
@@ -97,20 +97,16 @@ function Rest({ view, picture, costs }: RestProps): VNode {
   );
 }
 
-/** What moves the picture of a trace besides the levers. */
-const TRACE_LEVER = 'buffer_containers';
-
 /** The fields that stay in view, in their order, and the groups of the others. */
-function sorted(
-  { groups, levers }: PanelView,
-  hasTrace: boolean,
-): { readonly levers: FieldView[]; readonly groups: PanelView['groups'] } {
-  const names = hasTrace ? [...levers, TRACE_LEVER] : levers;
+function sorted({ groups, levers }: PanelView): {
+  readonly levers: FieldView[];
+  readonly groups: PanelView['groups'];
+} {
   const fields = groups.flatMap((group) => group.fields);
   return {
-    levers: names.flatMap((name) => fields.find((each) => each.name === name) ?? []),
+    levers: levers.flatMap((name) => fields.find((each) => each.name === name) ?? []),
     groups: groups
-      .map((group) => ({ ...group, fields: group.fields.filter(({ name }) => !names.includes(name)) }))
+      .map((group) => ({ ...group, fields: group.fields.filter(({ name }) => !levers.includes(name)) }))
       .filter((group) => group.fields.length > 0),
   };
 }
