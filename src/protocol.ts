@@ -246,6 +246,19 @@ const trace = v.strictObject({
   notes: v.pipe(v.array(text), v.maxLength(40)),
   model: traceModel,
   frontier: v.nullable(chart),
+  points: v.pipe(
+    v.array(
+      v.strictObject({
+        floor: count,
+        window: amount,
+        share: amount,
+        usd: amount,
+        besideUsd: v.nullable(amount),
+      }),
+    ),
+    v.maxLength(60),
+  ),
+  beside: v.nullable(traceModel),
 });
 
 /** All numbers of a typed array, which a message carries as they are. */
@@ -358,6 +371,7 @@ export const WORDS = [
   'noChanges',
   'notValid',
   'now',
+  'oldFigure',
   'pageGpus',
   'pageLoading',
   'pageProviders',

@@ -36,6 +36,8 @@ function draw(state: PanelState): void {
 let hasPicture = false;
 
 function takeView(view: PanelView): void {
+  // Only a whole page can be scrolled to where it was.
+  if (memory.scroll > 0) store.drawWhole();
   store.show(view);
   memory.saveView(view);
   if (!hasPicture) requestAnimationFrame(afterFirstPicture);
@@ -47,6 +49,8 @@ function afterFirstPicture(): void {
   scrollTo(0, memory.scroll);
   // For the bench, and for those who wonder in the developer tools.
   performance.mark('first picture');
+  // In a task of its own, behind the frame.
+  setTimeout(() => store.drawWhole(), 0);
 }
 
 addEventListener('message', ({ data }: MessageEvent<unknown>) => {

@@ -24,6 +24,8 @@ export interface PanelState {
   readonly chosenPage: BookPageView['id'] | null;
   /** The latest page that the host has sent; it may be another one than the chosen. */
   readonly page: BookPageView | null;
+  /** Whether it is drawn as a whole: until the first picture has been seen, what is out of sight can wait. */
+  readonly isWhole: boolean;
   /** What went wrong in the panel itself. */
   readonly complaint: string | null;
   /** What those who listen to the page hear next. */
@@ -48,6 +50,7 @@ const EMPTY: PanelState = {
   trace: null,
   chosenPage: null,
   page: null,
+  isWhole: false,
   complaint: null,
   announcement: '',
 };
@@ -87,6 +90,11 @@ export class PanelStore implements PanelActions {
     if (!view.isSimulating) this.sendHeld();
     // The view may be by other prices.
     if (this.state.chosenPage !== null) this.tell({ type: 'page', page: this.state.chosenPage });
+  }
+
+  /** Draws the rest of the page, where it has waited. */
+  drawWhole(): void {
+    if (!this.state.isWhole) this.change({ isWhole: true });
   }
 
   choosePage(chosenPage: BookPageView['id'] | null): void {

@@ -6,7 +6,14 @@ import {
   mostRequests,
   type CostChartId,
 } from '../core/render/scenario/scenarioCharts';
-import { changedModel, costCurve, monthHeadline, type Curve } from '../core/render/scenario/costModel';
+import {
+  changedModel,
+  costCurve,
+  monthHeadline,
+  offerMonths,
+  type Curve,
+  type OfferMonths,
+} from '../core/render/scenario/costModel';
 import type { ChartView, PanelView } from '../protocol';
 
 export interface Preview {
@@ -19,19 +26,35 @@ export interface Preview {
 const MAX_DRAWING_MS = 4;
 const MIN_POINTS = 11;
 
+/**
+ * What a step of a drag leaves to the next one. Along the requests the present point moves and the lines stay; whatever the pool is,
+ * the other providers' lines stay.
+ */
+interface Kept {
+  readonly view: PanelView;
+  /** The input that is dragged. */
+  readonly name: string;
+  readonly curve: Curve;
+  readonly offers: OfferMonths;
+}
+
+/** The inputs that change Modal's pool of containers and nothing else. */
+const OF_POOL: ReadonlySet<string> = new Set(['min_containers', 'buffer_containers', 'scaledown_window']);
+
 /** Draws previews of one view after another, with as many points as the machine and the traffic allow. */
 export function previewer(
   clock: () => number,
 ): (view: PanelView, name: string, value: number) => Preview | null {
   let points = MAX_POINTS;
-  // Along the requests the present point moves and the lines stay: what they came to serves the next step as well.
-  let kept: { readonly view: PanelView; readonly curve: Curve } | null = null;
+  let kept: Kept | null = null;
   return (view, name, value) => {
     const model = view.model && changedModel(view.model, name, value);
     if (!model) return null;
-    const isKnown = name === 'requests_per_day' && kept?.view === view;
-    const curve = isKnown ? kept!.curve : costCurve(model);
-    kept = name === 'requests_per_day' ? { view, curve } : null;
+    const before = kept?.view === view && kept.name === name ? kept : null;
+    const isKnown = before !== null && name === 'requests_per_day';
+    const offers = before !== null && OF_POOL.has(name) ? before.offers : offerMonths();
+    const curve = isKnown ? before.curve : costCurve(model, offers);
+    kept = { view, name, curve, offers };
     const now = curve(model.usage.requestsPerDay);
     if (!now) return null;
     const end = lastRequests(view, model.usage.requestsPerDay);

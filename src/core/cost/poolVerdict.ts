@@ -1,7 +1,8 @@
 /** The one answer to what to change in a warm pool, from its frontier and from what lens and finding say of a single setting. */
 import type { Advice, AdvicePoint, WithheldAdvice } from './advisor';
 import type { Assessment } from './assess';
-import { isWorthChanging, poolSavingOf, type PoolSaving } from './savings';
+import { poolSavingOf, type PoolSaving } from './savings';
+import { isWorthChanging } from './worthChanging';
 
 export type PoolVerdict =
   /** No other setting is worth the change. */

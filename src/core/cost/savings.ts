@@ -16,6 +16,7 @@ import { isExact } from './interval';
 import { isAwaited, type KnownMonth } from './month';
 import { vary } from './varyDeclaration';
 import { withChange } from './withChange';
+import { isWorthChanging } from './worthChanging';
 
 /** Fewer warm containers, or a shorter window in seconds. */
 export interface PoolSaving {
@@ -75,10 +76,6 @@ export interface Savings {
   /** Something is still being simulated: ask again. */
   readonly isWaiting: boolean;
 }
-
-/** Nobody changes a setting to save less, in USD per month, or than this share of the month. */
-const MIN_SAVING_USD = 1;
-const MIN_SAVING_SHARE = 0.01;
 
 export const NO_SAVINGS: Savings = { savings: [], kept: [], isWaiting: false };
 
@@ -175,11 +172,6 @@ function* shorterWindow(assessment: Assessment, pause: Pause): Steps<PoolSearch>
 
 function isWorthwhile(cost: ChangeCost): boolean {
   return isWorthChanging(savedBy(cost), cost.inUse.nowUsd);
-}
-
-/** Whether anybody changes a setting to save so much, in USD per month, of what it costs now. */
-export function isWorthChanging(saves: number, nowUsd: number): boolean {
-  return saves >= Math.max(MIN_SAVING_USD, MIN_SAVING_SHARE * nowUsd);
 }
 
 function savedBy({ inUse }: ChangeCost): number {

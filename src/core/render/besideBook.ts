@@ -98,16 +98,20 @@ function estimateCells(estimate: Estimate, other: Estimate): readonly Cells[] {
 
 /** `By the 2026 review instead: $7.56/h running, $311.04/mo warm.`; empty if that book has no price either. */
 export function otherBookSentence(other: Assessment): string {
-  const { estimate, month } = other;
+  const figures = otherBookFigures(other);
+  return figures === '' ? '' : t('By {0} instead: {1}.', bookName(other.estimate.context.book), figures);
+}
+
+/** The same without the book's name. */
+export function otherBookFigures({ estimate, month }: Assessment): string {
   const [live, floor] = [liveAmount(estimate), floorAmount(estimate)];
-  const parts = [
+  return [
     rateText(live, (usd) => t('{0}/h running', usd)),
     rateText(floor, (usd) => t('{0}/mo warm', usd)),
     month?.status === 'known' && month.unstable === null ? monthPart(monthAmount(month)) : '',
-  ].filter((part) => part !== '');
-  return parts.length === 0
-    ? ''
-    : t('By {0} instead: {1}.', bookName(estimate.context.book), parts.join(', '));
+  ]
+    .filter((part) => part !== '')
+    .join(', ');
 }
 
 function rateText(amount: Amount, words: (usd: string) => string): string {

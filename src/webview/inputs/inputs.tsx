@@ -13,14 +13,16 @@ interface InputsProps {
   readonly presets: PanelView['presets'];
   readonly usage: PanelView['usage'];
   readonly states: InputStates;
+  /** Whether what is folded away is drawn as well, for those who search the page. */
+  readonly isWhole: boolean;
 }
 
-export const Inputs = memo(({ groups, presets, usage, states }: InputsProps) => {
+export const Inputs = memo(({ groups, presets, usage, states, isWhole }: InputsProps) => {
   const { words, actions } = usePanel();
   return (
     <section class="inputs" aria-label={words('inputs')}>
       {groups.map((group) => (
-        <Group key={group.title} group={group} states={states} />
+        <Group key={group.title} group={group} states={states} isWhole={isWhole} />
       ))}
       {usage.possible && usage.changes.length > 0 && (
         <div class="save-usage" title={usage.changes.join('\n')}>
@@ -33,11 +35,13 @@ export const Inputs = memo(({ groups, presets, usage, states }: InputsProps) => 
       )}
       {presets.length > 0 && (
         <Fold id="presets" level="h3" title={words('presets')} initial={false}>
-          <div class="presets">
-            {presets.map((preset) => (
-              <Preset key={preset.id} preset={preset} />
-            ))}
-          </div>
+          {isWhole && (
+            <div class="presets">
+              {presets.map((preset) => (
+                <Preset key={preset.id} preset={preset} />
+              ))}
+            </div>
+          )}
         </Fold>
       )}
     </section>
@@ -57,14 +61,22 @@ function Preset({ preset: { id, label, detail } }: { readonly preset: PanelView[
 interface GroupProps {
   readonly group: PanelView['groups'][number];
   readonly states: InputStates;
+  readonly isWhole: boolean;
 }
 
 /** A title may be long; this much of it is enough to keep the reader's choice by. */
 const MAX_ID_LENGTH = 60;
 
-function Group({ group: { title, fields }, states }: GroupProps): VNode {
+function Group({ group: { title, fields }, states, isWhole }: GroupProps): VNode {
   const { words } = usePanel();
   const isWrong = fields.some(({ error }) => error !== null);
+  const body = (): VNode => (
+    <div class="fields" role="group" aria-label={title}>
+      {fields.map((field) => (
+        <Field key={field.name} view={field} text={states.get(field.name)?.text ?? field.value} />
+      ))}
+    </div>
+  );
   return (
     <Fold
       id={`group:${title.slice(0, MAX_ID_LENGTH)}`}
@@ -73,11 +85,7 @@ function Group({ group: { title, fields }, states }: GroupProps): VNode {
       initial={false}
       warning={isWrong ? words('wrong') : undefined}
     >
-      <div class="fields" role="group" aria-label={title}>
-        {fields.map((field) => (
-          <Field key={field.name} view={field} text={states.get(field.name)?.text ?? field.value} />
-        ))}
-      </div>
+      {isWhole ? body() : body}
     </Fold>
   );
 }

@@ -19,7 +19,7 @@ function firstOf(answers: readonly AnswerView[]): AnswerView | undefined {
 }
 
 /** What to change, with the click that does it, in a line below the month: nobody scrolls for it. */
-export const Advice = memo(({ view: { answers } }: { readonly view: PanelView }) => {
+export const Advice = memo(({ answers }: { readonly answers: readonly AnswerView[] }) => {
   const first = firstOf(answers);
   if (!first) return null;
   return (
@@ -30,7 +30,7 @@ export const Advice = memo(({ view: { answers } }: { readonly view: PanelView })
   );
 });
 
-export const Answer = memo(({ view: { answers, beside, apply }, detail, isOfUsage }: AnswerProps) => {
+export const Answer = memo(({ view: { answers, beside, apply, isOld }, detail, isOfUsage }: AnswerProps) => {
   const { words } = usePanel();
   const first = firstOf(answers);
   const others = answers.filter((each) => each !== first);
@@ -47,7 +47,7 @@ export const Answer = memo(({ view: { answers, beside, apply }, detail, isOfUsag
       )}
       <p class="detail">{prose(detail)}</p>
       {beside !== null && isOfUsage && <Beside view={beside} />}
-      {apply.changes.length > 0 && (
+      {apply.changes.length > 0 && !isOld && (
         <div class="changes">
           <h2>{words('changes')}</h2>
           <ul>
@@ -82,7 +82,7 @@ function SetButton({ label, set }: { readonly label: string; readonly set: Answe
   const { actions } = usePanel();
   return (
     <button
-      class="link"
+      class="set"
       type="button"
       onClick={() => {
         for (const { name, value } of set) {

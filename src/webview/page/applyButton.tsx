@@ -21,7 +21,7 @@ export function ApplyButton({ possible, changes, isOld }: ApplyProps): VNode {
         if (!isIdle) actions.post({ type: 'apply' });
       }}
     >
-      <Icon name="apply" />
+      <Icon name={isOld ? 'caution' : 'apply'} />
       {!isIdle && <span>{words('applyShort')}</span>}
     </button>
   );

@@ -23,7 +23,9 @@ export function Head({ view, headline }: HeadProps): VNode {
         </h1>
         <p class="subtitle">{isSimulating ? words('simulating') : subtitle}</p>
       </div>
-      <p class={isOld || isSimulating ? 'headline old' : 'headline'}>{headline}</p>
+      <p class={isOld || isSimulating ? 'headline old' : 'headline'}>
+        {isOld ? words('oldFigure', headline) : headline}
+      </p>
       {key !== '' && <ApplyButton {...apply} isOld={isOld} />}
     </header>
   );

@@ -1,6 +1,7 @@
 /** The scenario panel: what the host sends, and what goes on in the page itself. */
 import type { VNode } from 'preact';
 import { useMemo } from 'preact/hooks';
+import type { TracePicture } from '../../core/render/scenario/traceCharts';
 import type { FieldView, PanelView } from '../../protocol';
 import { Deck } from '../chart/deck';
 import { usePanel } from '../context';
@@ -33,63 +34,79 @@ export function Page({ state }: { readonly state: PanelState }): VNode {
 }
 
 function Panel({ state, view }: { readonly state: PanelState; readonly view: PanelView }): VNode {
-  const { preview, inputs } = state;
+  const { preview, inputs, isWhole } = state;
   const picture = useTracePicture(state);
   const { words } = usePanel();
-  const { levers, groups } = useMemo(() => sorted(view, picture !== null), [view, picture !== null]);
+  const { levers, groups } = useMemo(() => sorted(view), [view]);
   const costs = <Deck id="costs" charts={view.charts} drawn={preview?.chart} />;
   return (
     <div class="panel">
       <Head view={view} headline={picture?.headline ?? preview?.headline ?? view.headline} />
       <Notice view={view} />
-      {picture === null && <Advice view={view} />}
+      {!view.isOld && <Advice answers={picture?.answers ?? view.answers} />}
       <Toolbar hasCode={view.key !== ''} />
       <div class="columns">
         {picture ? <Deck id="trace" charts={picture.charts} /> : costs}
         <div class="side">
           <Levers fields={levers} states={inputs} />
-          <Inputs groups={groups} presets={view.presets} usage={view.usage} states={inputs} />
+          <Inputs
+            groups={groups}
+            presets={view.presets}
+            usage={view.usage}
+            states={inputs}
+            isWhole={isWhole}
+          />
         </div>
         <Answer
           view={view}
           detail={picture ? `${picture.detail} ${words('traceWithout', view.headline)}` : view.detail}
           isOfUsage={picture === null}
         />
-        <div class="rest">
-          {view.trace && picture && <Trace view={view.trace} picture={picture} />}
-          {picture && view.charts.length > 0 && (
-            <div class="section">
-              <Fold id="charts" level="h2" title={words('chartsWithout')} initial={false}>
-                {() => costs}
-              </Fold>
-            </div>
-          )}
-          {view.pinned.length > 0 && <PinnedSettings pinned={view.pinned} />}
-          <div class="sections">
-            {view.sections.map((section) => (
-              <Section key={section.id} view={section} />
-            ))}
-          </div>
-        </div>
+        {isWhole && <Rest view={view} picture={picture} costs={costs} />}
       </div>
     </div>
   );
 }
 
-/** What moves the picture of a trace besides the levers. */
-const TRACE_LEVER = 'buffer_containers';
+interface RestProps {
+  readonly view: PanelView;
+  readonly picture: TracePicture | null;
+  readonly costs: VNode;
+}
+
+/** All that is below the picture and its answer. */
+function Rest({ view, picture, costs }: RestProps): VNode {
+  const { words } = usePanel();
+  return (
+    <div class="rest">
+      {view.trace && picture && <Trace view={view.trace} picture={picture} />}
+      {picture && view.charts.length > 0 && (
+        <div class="section">
+          <Fold id="charts" level="h2" title={words('chartsWithout')} initial={false}>
+            {() => costs}
+          </Fold>
+        </div>
+      )}
+      {view.pinned.length > 0 && <PinnedSettings pinned={view.pinned} />}
+      <div class="sections">
+        {view.sections.map((section) => (
+          <Section key={section.id} view={section} />
+        ))}
+      </div>
+    </div>
+  );
+}
 
 /** The fields that stay in view, in their order, and the groups of the others. */
-function sorted(
-  { groups, levers }: PanelView,
-  hasTrace: boolean,
-): { readonly levers: FieldView[]; readonly groups: PanelView['groups'] } {
-  const names = hasTrace ? [...levers, TRACE_LEVER] : levers;
+function sorted({ groups, levers }: PanelView): {
+  readonly levers: FieldView[];
+  readonly groups: PanelView['groups'];
+} {
   const fields = groups.flatMap((group) => group.fields);
   return {
-    levers: names.flatMap((name) => fields.find((each) => each.name === name) ?? []),
+    levers: levers.flatMap((name) => fields.find((each) => each.name === name) ?? []),
     groups: groups
-      .map((group) => ({ ...group, fields: group.fields.filter(({ name }) => !names.includes(name)) }))
+      .map((group) => ({ ...group, fields: group.fields.filter(({ name }) => !levers.includes(name)) }))
       .filter((group) => group.fields.length > 0),
   };
 }

@@ -65,6 +65,8 @@ export interface PanelOptions {
   readonly width?: number;
   readonly height?: number;
   readonly scale?: number;
+  /** Whether the system has its own few colors in place of the theme's. */
+  readonly forcedColors?: boolean;
   readonly state?: unknown;
   /** The page's words; by default the host's own, in English. */
   readonly words?: Readonly<Record<string, string>>;
@@ -77,7 +79,11 @@ export const english = panelWords({ t: (text: unknown) => String(text) });
 
 export async function openPanel(browser: Browser, options: PanelOptions = {}): Promise<PanelPage> {
   const { theme = 'dark', width = 1100, height = 900, scale = 1, state, words = english } = options;
-  const context = await browser.newContext({ viewport: { width, height }, deviceScaleFactor: scale });
+  const context = await browser.newContext({
+    viewport: { width, height },
+    deviceScaleFactor: scale,
+    forcedColors: options.forcedColors === true ? 'active' : 'none',
+  });
   // For one that hangs: on a busy machine a step may take many times as long as on another.
   context.setDefaultTimeout(300_000);
   const page = await context.newPage();

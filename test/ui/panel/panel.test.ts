@@ -63,6 +63,27 @@ describe('the panel’s page', () => {
       assert.deepEqual(await panel.sent(), [{ type: 'ready', state: JSON.stringify(state) }]);
     });
 
+    it('draws what is in sight first, and then the rest', async () => {
+      panel = await openPanel(browser);
+      const { page } = panel;
+      await page.evaluate(() => {
+        const { mark } = performance;
+        performance.mark = (...of) => {
+          const count = (what: string): number => document.querySelectorAll(what).length;
+          Object.assign(window, {
+            early: ['.chart', '.levers .field', '.inputs .field', '.section'].map(count),
+          });
+          return mark.apply(performance, of);
+        };
+      });
+      await panel.show(panelFixture());
+      await page.locator('.inputs .field').first().waitFor({ state: 'attached' });
+      await page.locator('.section').first().waitFor();
+      const early = await page.evaluate(() => (window as unknown as { early: number[] }).early);
+      assert.deepEqual(early, [1, 5, 0, 0]);
+      await panel.sent();
+    });
+
     it('sends what its buttons say', async () => {
       const { page, sent } = await shown();
       for (const [name, message] of [

@@ -21,6 +21,18 @@ const WINDOWS: readonly { readonly width: number; readonly height: number; reado
   { width: 700, height: 780, zoom: 1 },
   { width: 1100, height: 780, zoom: 1 },
 ];
+interface Look {
+  readonly name: string;
+  readonly theme: ThemeName;
+  readonly forcedColors: boolean;
+}
+
+/** Each theme, and the colors that the system forces on a page. */
+const LOOKS: readonly Look[] = [
+  ...(Object.keys(themes) as ThemeName[]).map((theme) => ({ name: theme, theme, forcedColors: false })),
+  { name: 'forced', theme: 'dark', forcedColors: true },
+];
+
 /** A long page is easier to look at in parts. */
 const PART = 1_300;
 
@@ -39,13 +51,26 @@ const STATES: readonly {
   },
   { name: 'trace', host: () => scenarioHost({}, listBook, preparedTrace()), full: false },
   {
+    name: 'shape',
+    host: () =>
+      scenarioHost(
+        {
+          seconds_per_request: '2',
+          hourly: '1,1,1,1,1,1,2,4,8,9,9,8,7,8,9,9,8,7,5,4,3,2,1,1',
+          bursts_per_day: '4',
+        },
+        listBook,
+      ),
+    full: false,
+  },
+  {
     name: 'full',
     host: () => scenarioHost({ min_containers: '1', seconds_per_request: '2', volume_gb: '2000' }, listBook),
     full: true,
   },
 ];
 
-/** @param only states and themes by name: all states, or all themes, if none of them is named */
+/** @param only states, pages and looks by name: all of a kind if none of them is named */
 export async function takePictures(folder: string, only: readonly string[] = []): Promise<string[]> {
   mkdirSync(folder, { recursive: true });
   const browser = await launchChromium();
@@ -55,7 +80,8 @@ export async function takePictures(folder: string, only: readonly string[] = [])
     return wanted.length > 0 ? wanted : all;
   };
   const states = named(STATES, ({ name }) => name);
-  for (const theme of named(Object.keys(themes) as ThemeName[], (name) => name)) {
+  for (const look of named(LOOKS, ({ name }) => name)) {
+    const { theme, forcedColors } = look;
     for (const { width, height, zoom } of WINDOWS) {
       for (const { name, host, full } of states) {
         const { view, answer } = host();
@@ -70,31 +96,32 @@ export async function takePictures(folder: string, only: readonly string[] = [])
           width: Math.round(width / zoom),
           height: Math.round(height / zoom),
           scale: zoom,
+          forcedColors,
         });
         const trace = name === 'trace' ? preparedTrace() : null;
         if (trace) await panel.send({ type: 'trace', id: trace.id, spells: trace.pools.spells });
         await panel.show(shown);
         await panel.page.waitForTimeout(200);
-        const look = `${name}-${theme}-${width}${zoom === 1 ? '' : `-zoom${zoom}`}`;
-        const first = join(folder, `${look}.png`);
+        const fileName = `${name}-${look.name}-${width}${zoom === 1 ? '' : `-zoom${zoom}`}`;
+        const first = join(folder, `${fileName}.png`);
         await panel.page.screenshot({ path: first, animations: 'disabled' });
         made.push(first);
-        if (full) {
+        if (full || name === 'shape') {
           await panel.page
-            .locator('details')
+            .locator(full ? 'details' : '.inputs details')
             .evaluateAll((all) => all.forEach((each) => ((each as HTMLDetailsElement).open = true)));
           await panel.page.waitForTimeout(200);
           // What stays in view would stand in the middle of a long picture.
           await panel.page
             .locator('.head, .levers, .side')
             .evaluateAll((all) => all.forEach((each) => ((each as HTMLElement).style.position = 'static')));
-          made.push(...(await wholePage(panel.page, folder, look)));
+          made.push(...(await wholePage(panel.page, folder, fileName)));
         }
         await panel.close();
       }
       if (zoom === 1)
         for (const id of named(PAGES, (page) => page))
-          made.push(...(await bookPictures(browser, folder, { id, theme, width, height })));
+          made.push(...(await bookPictures(browser, folder, { id, look, width, height })));
     }
   }
   await browser.close();
@@ -105,7 +132,7 @@ const PAGES = ['gpus', 'providers'] as const;
 
 interface BookPicture {
   readonly id: (typeof PAGES)[number];
-  readonly theme: ThemeName;
+  readonly look: Look;
   readonly width: number;
   readonly height: number;
 }
@@ -114,10 +141,11 @@ interface BookPicture {
 async function bookPictures(
   browser: Browser,
   folder: string,
-  { id, theme, width, height }: BookPicture,
+  { id, look, width, height }: BookPicture,
 ): Promise<string[]> {
   const panel = await openPanel(browser, {
-    theme,
+    theme: look.theme,
+    forcedColors: look.forcedColors,
     width,
     height,
     host: (message) =>
@@ -130,7 +158,7 @@ async function bookPictures(
     .click();
   await panel.page.locator('.book-page').waitFor();
   await panel.page.waitForTimeout(200);
-  const made = await wholePage(panel.page, folder, `${id}-${theme}-${width}`);
+  const made = await wholePage(panel.page, folder, `${id}-${look.name}-${width}`);
   await panel.close();
   return made;
 }

@@ -92,6 +92,36 @@ describe('a trace in the panel', () => {
     assert.equal(await chart('Cost and cold starts').locator('.markers text').textContent(), now);
   });
 
+  it('says what to change, and sets it', async () => {
+    await shown();
+    const slider = panel.page.locator('.levers [data-name=scaledown_window] .slider');
+    await slider.focus();
+    await panel.page.keyboard.press('End');
+    await panel.sent();
+    const advice = panel.page.locator('.advice');
+    const [answer] = picture(1, 1_200).answers;
+    assert.match(answer!.text, /saves \$[\d,.]+ per month, with no more cold starts/);
+    assert.equal(await advice.locator('span').innerText(), prose(answer!.text));
+    await advice.getByRole('button', { name: 'Set it here' }).click();
+    assert.deepEqual(
+      (await panel.sent()).map((message) => message.type === 'input' && [message.name, message.value]),
+      answer!.set.map(({ name, value }) => [name, value]),
+    );
+  });
+
+  it('has the inputs that move it in view, and says of the others that they do not', async () => {
+    await shown();
+    const names = await panel.page
+      .locator('.levers .field')
+      .evaluateAll((all) => all.map((each) => (each as HTMLElement).dataset.name));
+    assert.deepEqual(names, ['gpu', 'min_containers', 'scaledown_window', 'buffer_containers']);
+    for (const name of ['requests_per_day', 'seconds_per_request', 'hourly'])
+      assert.equal(
+        await panel.page.locator(`.inputs [data-name=${name}] > .origin`).textContent(),
+        'only without the trace',
+      );
+  });
+
   it('reads an hour by pointer and by keys', async () => {
     await shown();
     const plot = chart('Live containers').locator('.plot');

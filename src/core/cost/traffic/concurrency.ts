@@ -3,7 +3,7 @@
  * its *level*; with c = 1 the level is n itself. A sum over containers is a sum over levels of one table.
  */
 import { poissonPmf, poissonTable, poissonUpper } from './poisson';
-import { poolTable, type PoolTable } from './pool';
+import { firstContainer, poolTable, type PoolTable } from './pool';
 import { poolBounds } from './poolBounds';
 
 /** The number of requests in progress at which container `n` is first needed, with `c` inputs per container. */
@@ -82,12 +82,12 @@ export function occupancy(
   most = Infinity,
   excess = 0,
 ): Occupancy {
-  const first = poolTable(lambda, service, window);
-  const later = c === 1 ? first : poolTable(lambda, service, window + service);
-  const busyFirst = poolTable(lambda, service, 0);
-  const busyLater = c === 1 ? busyFirst : poolTable(lambda, service, service);
+  const later = poolTable(lambda, service, c === 1 ? window : window + service);
+  const first = c === 1 ? later : firstContainer(lambda, service, window);
+  const busyLater = poolTable(lambda, service, c === 1 ? 0 : service);
+  const busyFirst = c === 1 ? busyLater : firstContainer(lambda, service, 0);
   const queued = (p: number): number => (p + excess) / (1 + excess);
-  const sum = (table: PoolTable, firstTable: PoolTable, from: number, to: number): number =>
+  const sum = (table: PoolTable, firstTable: Pick<PoolTable, 'atLeast'>, from: number, to: number): number =>
     (from === 0 && to > 0 ? queued(firstTable.atLeast(1)) : 0) +
     sumLevels(Math.max(1, from), to, c, table, (level) => queued(table.atLeast(level)));
   const busyFloor = sum(busyLater, busyFirst, 0, m);

@@ -100,7 +100,11 @@ function sumFrom(values: Float64Array, from: number): number {
  * The tables of the most recent traffic, by window. When pools or offers are compared, the traffic stays the same: the
  * number of warm containers and the concurrency only read the table.
  */
-let last = { lambda: NaN, service: NaN, tables: new Map<number, PoolTable>() };
+let last = {
+  lambda: NaN,
+  service: NaN,
+  tables: new Map<number, { readonly containers: number; readonly table: PoolTable }>(),
+};
 
 /**
  * The table for `lambda` arrivals per second (≥ 0), a mean service time of `service` seconds (> 0) and a window of
@@ -108,18 +112,34 @@ let last = { lambda: NaN, service: NaN, tables: new Map<number, PoolTable>() };
  * closed form.
  */
 export function poolTable(lambda: number, service: number, window: number): PoolTable {
+  return lastTable(lambda, service, window, Infinity);
+}
+
+/** The same figures of container number 1 alone: a chain takes one step for them, in place of one for each container. */
+export function firstContainer(
+  lambda: number,
+  service: number,
+  window: number,
+): Pick<PoolTable, 'atLeast' | 'startsOf' | 'method'> {
+  return lastTable(lambda, service, window, 1);
+}
+
+/** A table of at least so many containers. */
+function lastTable(lambda: number, service: number, window: number, containers: number): PoolTable {
   if (lambda !== last.lambda || service !== last.service) last = { lambda, service, tables: new Map() };
   const known = last.tables.get(window);
-  if (known) return known;
-  const table = newTable(lambda, service, window);
-  last.tables.set(window, table);
+  if (known && known.containers >= containers) return known.table;
+  const table = newTable(lambda, service, window, containers);
+  last.tables.set(window, { containers, table });
   return table;
 }
 
-function newTable(lambda: number, service: number, window: number): PoolTable {
+function newTable(lambda: number, service: number, window: number, containers: number): PoolTable {
   const rho = lambda * service;
   if (rho <= 0) return new Levels('chain', 0, 0, new Float64Array(0), new Float64Array(0));
-  return rho <= MAX_CHAIN_LOAD ? chain(lambda, service, window) : closedForm(lambda, service, window);
+  return rho <= MAX_CHAIN_LOAD
+    ? chain(lambda, service, window, containers)
+    : closedForm(lambda, service, window);
 }
 
 /** Weights below this, times the starts in a window, do not affect the sum (which is at least about λ(S + W)). */
@@ -127,22 +147,22 @@ function smallestWeight(lambda: number, service: number, window: number): number
   return (1e-17 * Math.min(1, lambda * (service + window))) / (1 + lambda * window);
 }
 
-function chain(lambda: number, service: number, window: number): PoolTable {
+function chain(lambda: number, service: number, window: number, containers: number): PoolTable {
   const rho = lambda * service;
   const { pmf, upper } = poissonTable(rho, 0, smallestWeight(lambda, service, window));
-  const size = pmf.length;
+  const size = Math.min(pmf.length, containers);
   const passed = new Float64Array(size);
   const starts = new Float64Array(size);
   if (window > 0) {
     // A window of 1e-12 service times is indistinguishable from none; the bounds below are then sufficient.
     const ratio = Math.max(window / service, 1e-12);
-    invert(ratio, rho, pmf, passed, starts);
+    invert(ratio, rho, pmf.subarray(0, size), passed, starts);
     for (let i = 0; i < size; i++) starts[i]! /= ratio * service;
   }
   for (let i = 0; i < size; i++) {
     // Number n = i + 1. At most λ·p_{n−1} upcrossings per second: the union bound over the whole window.
     const [least, most] = [upper[i]! - pmf[i]!, lambda * pmf[i]!];
-    const above = i + 1 < size ? upper[i + 1]! : Math.max(0, least);
+    const above = i + 1 < pmf.length ? upper[i + 1]! : Math.max(0, least);
     passed[i] = Math.min(1, above + clamp(passed[i]!, 0, window * most));
     starts[i] = window > 0 ? clamp(starts[i]!, 0, most) : most;
   }

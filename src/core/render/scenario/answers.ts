@@ -11,6 +11,7 @@ import { savesText, savingCode, savingReason, savingSentence } from '../words/sa
 import { t } from '../words/translate';
 import { requestsOfModel } from './costModel';
 import type { AnswerView, CostModel } from './panelView';
+import { changedPool, said, settable, type PoolChange } from './poolAdvice';
 
 export function answersOf(
   comparison: Comparison | null,
@@ -39,7 +40,7 @@ export function poolAnswer({ advice, verdict }: PoolAnswer): AnswerView[] {
       return [said(t('No setting of the warm pool costs less without more cold starts.'))];
     case 'saving': {
       const { saving } = verdict;
-      return [set(savingSentence(saving), [{ name: saving.kind, value: String(saving.to) }])];
+      return [settable(savingSentence(saving), [{ name: saving.kind, value: String(saving.to) }])];
     }
     case 'point':
       return [pointAnswer(verdict, advice.current)];
@@ -54,32 +55,22 @@ function pointAnswer(
   { point, usdPerMonth }: PoolVerdict & { readonly kind: 'point' },
   current: AdvicePoint,
 ): AnswerView {
-  const changes = [
-    ...changed('min_containers', point.minContainers, current.minContainers),
-    ...changed('buffer_containers', point.bufferContainers, current.bufferContainers),
-    ...changed('scaledown_window', point.scaledownWindow, current.scaledownWindow),
-  ];
-  const text = t(
-    '{0} saves {1} per month, with no more cold starts ({2} of requests).',
-    changes.map(({ name, value }) => `${name}=${value}`).join(', '),
-    usd(usdPerMonth),
+  const change = (name: PoolChange['name'], to: number, now: number): PoolChange => ({ name, to, now });
+  return changedPool(
+    [
+      change('min_containers', point.minContainers, current.minContainers),
+      change('buffer_containers', point.bufferContainers, current.bufferContainers),
+      change('scaledown_window', point.scaledownWindow, current.scaledownWindow),
+    ],
+    usdPerMonth,
     targetText(point.coldStartShare.likely),
   );
-  return set(text, changes);
 }
 
 /** Another GPU, which may take longer. */
 function gpuAnswer(saving: GpuSaving): AnswerView {
-  const said = t('{0}: {1}, {2}', savingCode(saving), savesText(saving), savingReason(saving));
-  return set(`${said}.`, [{ name: 'gpu', value: gpuLabel(saving.to) }]);
-}
-
-function set(text: string, changes: AnswerView['set']): AnswerView {
-  return { text, action: t('Set it here'), set: changes };
-}
-
-function changed(name: string, value: number, now: number): AnswerView['set'] {
-  return value === now ? [] : [{ name, value: String(value) }];
+  const text = t('{0}: {1}, {2}', savingCode(saving), savesText(saving), savingReason(saving));
+  return settable(`${text}.`, [{ name: 'gpu', value: gpuLabel(saving.to) }]);
 }
 
 /** The cheapest way to have the same work done, and from which traffic on it is another one. */
@@ -121,8 +112,4 @@ function breakEvenOf({ rate }: ComparisonRow, fullDay: number): string {
     plainNumber(requestsPerDay, 3),
     percent(requestsPerDay / fullDay),
   );
-}
-
-function said(text: string): AnswerView {
-  return { text, action: '', set: [] };
 }

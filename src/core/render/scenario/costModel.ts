@@ -3,7 +3,7 @@ import type { CostModel, OfferModel } from './panelView';
 import type { Assessment } from '../../cost/assess';
 import type { Comparison, ComparisonRow } from '../../cost/comparison/comparison';
 import { hostOf, requestsOfOne, scaleOf } from '../../cost/comparison/compareDeclaration';
-import { offerMonth, offerTerms, type HostRequest } from '../../cost/comparison/offerMonth';
+import { offerMonth, offerTerms, type HostRequest, type MonthsWork } from '../../cost/comparison/offerMonth';
 import { demandOf } from '../../cost/demand';
 import { formulaSeconds } from '../../cost/monthWork';
 import type { RatePart } from '../../cost/containerRate';
@@ -152,23 +152,54 @@ export interface Costs {
 export type Curve = (requestsPerDay: number, offer?: number) => Costs | null;
 
 /** `costsAt` along a model, each place worked out once. The model's own requests are no part of it. */
-export function costCurve(model: CostModel): Curve {
+export function costCurve(model: CostModel, months: OfferMonths = offerMonths()): Curve {
+  const all = model.offers.map((_, offer) => offer);
   const withAll = new Map<number, Costs | null>();
   const withOne = model.offers.map(() => new Map<number, Costs | null>());
   return (requestsPerDay, offer) => {
     const known = offer === undefined ? withAll : withOne[offer]!;
     let costs = known.get(requestsPerDay);
     if (costs === undefined) {
-      const asked = offer === undefined ? model : { ...model, offers: [model.offers[offer]!] };
-      costs = costsAt(asked, requestsPerDay);
+      costs = costsAt(model, requestsPerDay, { offers: offer === undefined ? all : [offer], months });
       known.set(requestsPerDay, costs);
     }
     return costs;
   };
 }
 
+/** What an offer of a model costs a month for some work, where it is known already, else worked out. */
+export type OfferMonths = (offer: number, terms: OfferModel, work: MonthsWork) => number | null;
+
+/**
+ * Months of offers, each worked out once: for models that differ in their pool alone, of which an offer knows nothing, unless it
+ * bills the seconds that Modal's containers are at work.
+ */
+export function offerMonths(): OfferMonths {
+  const known: Map<number, number | null>[] = [];
+  return (offer, terms, work) => {
+    const { requestsPerDay } = work.usage;
+    const months = (known[offer] ??= new Map());
+    let month = terms.bills === 'activeTime' ? undefined : months.get(requestsPerDay);
+    if (month === undefined) months.set(requestsPerDay, (month = usdOf(terms, work)));
+    return month;
+  };
+}
+
+const usdOf = (terms: OfferModel, work: MonthsWork): number | null =>
+  offerMonth(terms, work)?.usd.likely ?? null;
+
+/** The offers that are asked about, by default all of them, and what is known of their months. */
+interface AskedOffers {
+  readonly offers?: readonly number[];
+  readonly months?: OfferMonths;
+}
+
 /** The likely costs at so many requests a day; null where the model does not go, or max_containers cannot keep up. */
-export function costsAt(model: CostModel, requestsPerDay: number): Costs | null {
+export function costsAt(
+  model: CostModel,
+  requestsPerDay: number,
+  { offers = model.offers.map((_, offer) => offer), months = offerMonths() }: AskedOffers = {},
+): Costs | null {
   const { clusterSize: size, gpuCount, bills, pool, singleUse } = model;
   const usage = { ...model.usage, requestsPerDay };
   const demand = demandOf(usage, model.hoursPerMonth);
@@ -191,6 +222,6 @@ export function costsAt(model: CostModel, requestsPerDay: number): Costs | null 
   return {
     modal: floorUsd + model.scale * (modal - floorUsd),
     active: of(model.least) * activeSeconds,
-    offers: model.offers.map((offer) => offerMonth(offer, work)?.usd.likely ?? null),
+    offers: offers.map((offer) => months(offer, model.offers[offer]!, work)),
   };
 }

@@ -247,6 +247,18 @@ export interface TraceModel {
   begin: number | null;
 }
 
+/** A setting of the pool that is worth having for a trace, with its month by the book in use. */
+export interface TracePoint {
+  /** Groups kept warm; there is no buffer. */
+  floor: number;
+  window: number;
+  /** Of requests that hit a cold start. */
+  share: number;
+  usd: number;
+  /** USD per month by the other bundled book, without what comes on top; null where it has no price. */
+  besideUsd: number | null;
+}
+
 /** A trace of requests: what it is, how it was read, and the settings that are worth having. */
 export interface TraceView {
   /** Of the requests that it is about, which the page gets by themselves. */
@@ -261,6 +273,10 @@ export interface TraceView {
   model: TraceModel;
   /** Cost against cold starts; the page marks the present setting. Null if there is nothing to choose. */
   frontier: ChartView | null;
+  /** The same as numbers, the cheapest first. */
+  points: TracePoint[];
+  /** The model by the other bundled book; null where it has no price. */
+  beside: TraceModel | null;
 }
 
 /** Something that a reader should know or do, in a sentence, and the inputs that do it. */

@@ -14,7 +14,6 @@ import { frontierSentences } from '../adviceText';
 import { costText, none, notKnown, orMore } from '../amountText';
 import { oneLine, shorten } from '../escape';
 import { duration, percent, plainNumber, usd } from '../money';
-import { differenceText } from '../whatIfList';
 import { monthReasonText, overloadText } from '../words/monthWords';
 import { SEEN } from '../words/titleWords';
 import { t } from '../words/translate';
@@ -27,12 +26,12 @@ import { costModelOf, monthHeadline } from './costModel';
 import { frontierChart } from './frontier';
 import type { ScenarioInput } from './scenarioInputs';
 import { usageChanges } from './usageChanges';
-import { notCountedText, SHAPE_NAMES, TRAFFIC_NAMES } from './usageInputs';
+import { isOfTraces, notCountedText, SHAPE_NAMES, TRAFFIC_NAMES } from './usageInputs';
 import { moreOf, scenarioTotal, type Scenario, type ScenarioSubject } from './scenario';
 import { scenarioSections } from './panelSections';
 import { PRESETS, presetWords } from './presets';
 import { traceView, type PreparedTrace } from './traceView';
-import { otherBookSentence } from '../besideBook';
+import { otherBookFigures } from '../besideBook';
 import { bookName, bookTitle, refusedBookText } from '../words/priceBooks';
 
 function presetViews(): PanelView['presets'] {
@@ -41,6 +40,12 @@ function presetViews(): PanelView['presets'] {
 
 /** The fields that move the figures most. */
 const LEVERS = ['gpu', 'min_containers', 'scaledown_window', 'requests_per_day', 'seconds_per_request'];
+
+/** What a trace that was opened here says by itself moves nothing of it; one of the team's is replaced by what is typed. */
+function leversOf(trace: PanelView['trace']): readonly string[] {
+  const ofPool = LEVERS.filter((name) => !isOfTraces(name));
+  return !trace ? LEVERS : [...(trace.ofTeam ? LEVERS : ofPool), 'buffer_containers'];
+}
 
 /** A setting that a reader has pinned, to hold others against. */
 export interface Pinned {
@@ -68,7 +73,9 @@ export function panelView(
   const crossings = (offer: string): readonly Crossing[] =>
     comparison?.rows.find(({ id }) => id === offer)?.rate?.crossings ?? [];
   const bare = model ? null : bareChart(after);
-  const inputs = scenario.read.inputs.map((input) => counted(forTrace(input, trace), after.usage));
+  const traced = trace && traceView(scenario, trace);
+  const isOfTrace = traced !== null && !traced.ofTeam;
+  const inputs = scenario.read.inputs.map((input) => counted(forTrace(input, trace), after.usage, isOfTrace));
   const isOld = inputs.some(({ error }) => error !== null);
   const { declaration, isCode } = subject;
   const view: PanelView = {
@@ -78,12 +85,12 @@ export function panelView(
     notice: noticeOf(scenario),
     headline: headlineOf(scenario),
     beside: besideOf(scenario),
-    detail: `${detailOf(scenario)} ${t('Prices: {0} ({1}).', bookTitle(context.book), context.book.date)}`,
+    detail: `${detailOf(scenario)} ${t('All figures are by {0} ({1}).', bookTitle(context.book), context.book.date)}`,
     isOld,
     isSimulating: isSimulating(after.month),
     answers: answersOf(comparison, frontier, isOld ? null : gpuSavingOf(after), model),
     groups: groupsOf(inputs),
-    levers: LEVERS.filter((name) => inputs.some((each) => each.name === name)),
+    levers: leversOf(traced).filter((name) => inputs.some((each) => each.name === name)),
     presets: presetViews(),
     charts: [
       ...(model ? costCharts(model, { crossings }) : bare ? [bare] : []),
@@ -105,7 +112,7 @@ export function panelView(
       ),
     },
     model,
-    trace: trace && traceView(scenario, trace),
+    trace: traced,
   };
   return { ...legible(view), key };
 }
@@ -192,8 +199,11 @@ function besideOf(scenario: Scenario): PanelView['beside'] {
   const other = otherBook(scenario.context.book);
   const found = scenario.subject.books.find(({ id }) => id === other.id);
   if (!found) return null;
-  const text = otherBookSentence(inBook(scenario.after, found));
-  return text === '' ? null : { book: found.id, text, label: t('Show by {0}', bookName(found)) };
+  const figures = otherBookFigures(inBook(scenario.after, found));
+  if (figures === '') return null;
+  const name = bookName(found);
+  const text = t('For comparison only, by {0}: {1}.', name, figures);
+  return { book: found.id, text, label: t('Show by {0}', name) };
 }
 
 function detailOf(scenario: Scenario): string {
@@ -205,12 +215,25 @@ function detailOf(scenario: Scenario): string {
   const alone = declaredData([before])?.paid;
   const code = before.month?.status === 'known' ? monthAmount(before.month, alone).likely : null;
   if (subject.isCode && total && code !== null && usd(code) !== usd(total.likely)) {
-    parts.push(t('Current code: {0} ({1}).', usd(code), differenceText(code, total.likely)));
+    parts.push(comparedText(code, total.likely));
   }
   const live = liveAmount(after.estimate);
   if (typeof live === 'object') parts.push(t('{0} per hour running.', costText(live)));
   return parts.join(' ');
 }
+
+/** A month against the one that the code has now. */
+function comparedText(code: number, now: number): string {
+  const share = Math.abs(now / code - 1);
+  if (code === 0 || share < LEAST_SHARE) return t('Current code: {0}.', usd(code));
+  const text = percent(share >= 0.1 ? Math.round(share * 100) / 100 : share);
+  return now > code
+    ? t('{0} more than the current code, which costs {1}.', text, usd(code))
+    : t('{0} less than the current code, which costs {1}.', text, usd(code));
+}
+
+/** A smaller difference is none that anybody reads. */
+const LEAST_SHARE = 0.0005;
 
 /** What the inputs change in the code, in words. */
 function changes({ change, subject }: Scenario): string[] {
@@ -252,8 +275,9 @@ function forTrace(input: ScenarioInput, trace: PreparedTrace | null): ScenarioIn
 }
 
 /** With the reason in the place of its origin where an input has no say in the month. */
-function counted(input: ScenarioInput, usage: ResolvedUsage | null): ScenarioInput {
-  const reason = notCountedText(input.name, usage);
+function counted(input: ScenarioInput, usage: ResolvedUsage | null, isOfTrace: boolean): ScenarioInput {
+  const reason =
+    isOfTrace && isOfTraces(input.name) ? t('only without the trace') : notCountedText(input.name, usage);
   return reason === null ? input : { ...input, origin: reason };
 }
 

@@ -6,8 +6,9 @@ import { t } from '../words/translate';
 import { niceAxis } from './axis';
 import { left, right } from './columns';
 import { monthHeadline } from './costModel';
-import type { ChartView, SeriesView, TableView, TraceModel, TraceView } from './panelView';
+import type { AnswerView, ChartView, SeriesView, TableView, TraceModel, TraceView } from './panelView';
 import { binColumn, binPoints, binTable, groundOf, type BinColumn, type TraceGround } from './traceGround';
+import { traceAdvice } from './traceAdvice';
 import { timesPerMonth, traceMonth, type TraceMonth, type TracePart } from './traceModel';
 
 /** A setting of the pool: groups of containers kept warm, and beyond the busy ones; the window in seconds. */
@@ -24,21 +25,21 @@ export interface TracePicture {
   readonly detail: string;
   /** Live containers, requests, and the frontier with the setting marked on it. */
   readonly charts: readonly ChartView[];
+  /** What to change, for the same trace. */
+  readonly answers: readonly AnswerView[];
   /** The month's arithmetic. */
   readonly month: TableView;
 }
 
-type Drawn = Pick<TraceView, 'model' | 'frontier'>;
+type Drawn = Pick<TraceView, 'model' | 'frontier' | 'points' | 'beside'>;
 
 export function tracePicture(spells: LevelSpells, view: Drawn, wanted: TraceSetting): TracePicture {
   return tracePictures(spells, view)(wanted);
 }
 
 /** The pictures of a trace under one setting after another: what no setting changes is worked out once. */
-export function tracePictures(
-  spells: LevelSpells,
-  { model, frontier }: Drawn,
-): (wanted: TraceSetting) => TracePicture {
+export function tracePictures(spells: LevelSpells, view: Drawn): (wanted: TraceSetting) => TracePicture {
+  const { model, frontier, beside } = view;
   const ground = groundOf(spells, model.begin);
   const live = liveCharts(spells, model, ground);
   const requests = requestsChart(spells, ground);
@@ -51,6 +52,12 @@ export function tracePictures(
     return {
       headline: monthHeadline(month.usd + model.extra, model.atLeast),
       detail: detailOf(setting, model, share),
+      answers: traceAdvice(view, {
+        ...setting,
+        share,
+        usd: month.usd,
+        besideUsd: beside && traceMonth(beside, picture, spells.seconds).usd,
+      }),
       charts: frontier ? [...charts, withSetting(frontier, share, month.usd)] : charts,
       month: monthTable(month, model, spells.seconds),
     };

@@ -1,16 +1,18 @@
 /** A trace as the panel shows it: what it is, how it was read, and the settings that are worth having. */
 import { middle } from '../../cost/interval';
+import { inBook } from '../../cost/assess';
 import { withRealUse } from '../../cost/monthBill';
 import { poolOf } from '../../cost/demand';
 import { pricedOptions } from '../../cost/month';
 import type { TracePoolLimits, TracePools } from '../../cost/trace/tracePools';
 import type { TraceReading } from '../../cost/trace/traceOutcomes';
+import { otherBook } from '../../pricing/otherBook';
 import { duration, percent, plainNumber, usd, usdShort } from '../money';
 import { leftOutTexts, traceGuessText, traceSummaryText } from '../words/traces';
 import { t } from '../words/translate';
 import { niceAxis } from './axis';
 import { right } from './columns';
-import type { ChartView, TraceModel, TraceView } from './panelView';
+import type { ChartView, TraceModel, TracePoint, TraceView } from './panelView';
 import { moreOf, type Scenario } from './scenario';
 import { traceMonth } from './traceModel';
 
@@ -39,6 +41,9 @@ export function traceLimitsOf({ after: { estimate, usage } }: Scenario): TracePo
 export function traceView(scenario: Scenario, trace: PreparedTrace): TraceView | null {
   const model = modelOf(scenario, trace);
   if (!model) return null;
+  const other = inBook(scenario.after, otherBook(scenario.context.book));
+  const beside = modelOf({ ...scenario, after: other }, trace);
+  const points = pointsOf(model, beside, trace.pools);
   return {
     id: trace.id,
     ofTeam: trace.ofTeam,
@@ -46,7 +51,9 @@ export function traceView(scenario: Scenario, trace: PreparedTrace): TraceView |
     summary: traceSummaryText(trace.reading.summary, trace.reading.trace.begin),
     notes: notesOf(scenario, trace),
     model,
-    frontier: frontierOf(model, trace.pools),
+    frontier: points.length < 2 ? null : frontierOf(model, points),
+    points,
+    beside,
   };
 }
 
@@ -100,33 +107,33 @@ function notesOf(scenario: Scenario, { reading, pools: { spells } }: PreparedTra
   return notes;
 }
 
-/** A setting on the frontier. */
-interface Point {
-  readonly floor: number;
-  readonly window: number;
-  readonly share: number;
-  readonly usd: number;
-}
-
 /** Evenly between none and the most containers that the trace needs, and the first few. */
 const FLOOR_STEPS = 12;
 const FIRST_FLOORS = [0, 1, 2, 3];
 /** Points of the frontier that are shown, at most. */
 const MAX_POINTS = 60;
 
-function frontierOf(model: TraceModel, { spells, windows }: TracePools): ChartView | null {
+/** The settings that are worth having. */
+function pointsOf(
+  model: TraceModel,
+  beside: TraceModel | null,
+  { spells, windows }: TracePools,
+): TracePoint[] {
   const most = spells.reached.length;
   const even = Array.from({ length: FLOOR_STEPS + 1 }, (_, i) => Math.round((i * most) / FLOOR_STEPS));
   const floors = [...new Set([...FIRST_FLOORS.filter((each) => each <= most), ...even, model.floor])];
   const points = windows.flatMap(({ window, pools }) =>
-    floors.map((floor): Point => {
+    floors.map((floor): TracePoint => {
       const pool = pools(floor);
-      const { usd: month } = traceMonth(model, pool, spells.seconds);
-      return { floor, window, share: pool.coldStarts / Math.max(1, spells.requests), usd: month };
+      const month = (by: TraceModel): number => traceMonth(by, pool, spells.seconds).usd;
+      const share = pool.coldStarts / Math.max(1, spells.requests);
+      return { floor, window, share, usd: month(model), besideUsd: beside && month(beside) };
     }),
   );
-  const best = paretoOf(points).slice(0, MAX_POINTS);
-  if (best.length < 2) return null;
+  return paretoOf(points).slice(0, MAX_POINTS);
+}
+
+function frontierOf(model: TraceModel, best: readonly TracePoint[]): ChartView {
   const title = t('Cost and cold starts');
   return {
     id: 'trace-frontier',
@@ -168,7 +175,7 @@ function frontierOf(model: TraceModel, { spells, windows }: TracePools): ChartVi
 }
 
 /** From the cheapest on, those with fewer cold starts than all that cost less. */
-function paretoOf(points: readonly Point[]): Point[] {
+function paretoOf(points: readonly TracePoint[]): TracePoint[] {
   const sorted = [...points].sort((a, b) => a.usd - b.usd || a.share - b.share || a.floor - b.floor);
   let least = Infinity;
   return sorted.filter(({ share }) => {

@@ -201,7 +201,7 @@ function withBursts(
   };
   const last = BURSTS.find(isNew) ?? 'burstMinutes';
   const blamed = reason.kind === 'burstsIncomplete' ? reason.missing : last;
-  const error = capitalized(`${monthReasonText(reason)}.`);
+  const errorAt = (label: string): string => `${label}: ${monthReasonText(reason)}.`;
   const before = (field: UsageField): string =>
     typedText(good, usageFieldInfo(field).name) ?? givenText(field, given);
   const counts = burstsReason(before) ? (field: UsageField): string => givenText(field, given) : before;
@@ -211,7 +211,7 @@ function withBursts(
     return {
       ...each,
       text: counts(each.field),
-      input: isBlamed ? { ...each.input, error } : each.input,
+      input: isBlamed ? { ...each.input, error: errorAt(each.input.label) } : each.input,
     };
   });
 }
@@ -229,10 +229,6 @@ function burstsReason(textOf: (field: UsageField) => string): ReturnType<typeof 
 function givenText(field: UsageField, { assessment: { usage } }: Given): string {
   const value = usage?.usage[field] ?? null;
   return value === null ? '' : writtenPlainly(value);
-}
-
-function capitalized(text: string): string {
-  return text.slice(0, 1).toLocaleUpperCase() + text.slice(1);
 }
 
 /** The unit is short enough to stand in a narrow input. */
@@ -275,6 +271,18 @@ function sandboxWords(field: UsageInput): Pick<ScenarioInput, 'label' | 'unit'> 
   if (field === 'requestsPerDay') return { ...words, label: t('Sandboxes') };
   return field === 'secondsPerRequest' ? { ...words, label: t('Seconds per sandbox') } : words;
 }
+
+/** Whether a trace of requests says by itself what an input says. */
+export function isOfTraces(name: string): boolean {
+  return OF_TRACES.has(name);
+}
+
+const OF_TRACES: ReadonlySet<string> = new Set([
+  ...(['requestsPerDay', 'secondsPerRequest', 'activeHoursPerDay'] as const).map(
+    (field) => usageFieldInfo(field).name,
+  ),
+  ...SHAPE_NAMES,
+]);
 
 /** Why an input has no say in the month, in the place of where it is from; null where it has. */
 export function notCountedText(

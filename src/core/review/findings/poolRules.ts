@@ -5,7 +5,8 @@ import { breakEvenShare, comparisonOf } from '../../cost/comparison/compareDecla
 import { estimate, type WarmFloor } from '../../cost/estimate';
 import { exactly, hull, isExact, type Interval } from '../../cost/interval';
 import { quantity } from '../../cost/quantities';
-import { fewerWarm, isWorthChanging, type PoolSaving } from '../../cost/savings';
+import { fewerWarm, type PoolSaving } from '../../cost/savings';
+import { isWorthChanging } from '../../cost/worthChanging';
 import type { Change } from '../../cost/varyDeclaration';
 import { withChange } from '../../cost/withChange';
 import type { BillPart, BillPartName } from '../../cost/monthBill';

@@ -1,6 +1,11 @@
 import { strict as assert } from 'node:assert';
 import fc from 'fast-check';
-import { MAX_CHAIN_LOAD, poolTable, poolTableClosedForm } from '../../../../src/core/cost/traffic/pool';
+import {
+  firstContainer,
+  MAX_CHAIN_LOAD,
+  poolTable,
+  poolTableClosedForm,
+} from '../../../../src/core/cost/traffic/pool';
 import { poissonUpper } from '../../../../src/core/cost/traffic/poisson';
 import { simulate, slowLevel } from './reference';
 import { poolBounds } from '../../../../src/core/cost/traffic/poolBounds';
@@ -66,6 +71,17 @@ describe('pool: the chain', () => {
     for (const window of [60, 0, 60, 30, 0]) {
       assert.equal(poolTable(2, 4, window), poolTable(2, 4, window));
       assert.notEqual(poolTable(2, 4, window), poolTable(2, 4.5, window));
+    }
+  });
+
+  it('has the same first container alone, whatever was asked before', () => {
+    for (const [lambda, service, window] of POINTS) {
+      poolTable(7, 7, 7);
+      const alone = firstContainer(lambda, service, window);
+      const figures = [alone.atLeast(1), alone.startsOf(1), alone.method];
+      const table = poolTable(lambda, service, window);
+      assert.deepEqual(figures, [table.atLeast(1), table.startsOf(1), table.method]);
+      assert.ok(table.atLeast(2) > 0 || table.end <= 2, 'the others are not left out of the table');
     }
   });
 

@@ -9,6 +9,7 @@ import { costCharts } from '../../../../src/core/render/scenario/scenarioCharts'
 import {
   changedModel,
   costCurve,
+  offerMonths,
   costModelOf,
   costsAt,
   type Costs,
@@ -214,6 +215,35 @@ describe('the month as numbers', () => {
     assert.deepEqual(costCharts(moved, options), costCharts(moved, { mostRequests: 100_000 }));
     const added = new Set(asked.filter((each) => !before.has(each)));
     assert.ok(added.size < before.size / 4, `${added.size} besides ${before.size}`);
+  });
+
+  it('computes the months of offers once for all pools, and those that bill work at the pool’s own', () => {
+    const model = modelOf(scenario({ ...B, concurrency: '8', startup_seconds: '20' }, listBook));
+    const known = offerMonths();
+    let asked = 0;
+    const months: typeof known = (offer, terms, work) => {
+      asked++;
+      return known(offer, terms, work);
+    };
+    const first = costCurve(model, months)(60_000)!;
+    const other = changedModel(model, 'min_containers', 3)!;
+    const second = costCurve(other, months)(60_000)!;
+    assert.equal(asked, 2 * model.offers.length);
+    assert.deepEqual(second, costCurve(other)(60_000));
+    assert.notEqual(first.modal, second.modal);
+    const strange = { ...model.offers[0]!, bills: 'liveTime' as const, perGpuHour: 1_000 };
+    const work = {
+      gpuCount: 1,
+      clusterSize: 1,
+      usage: { ...model.usage, requestsPerDay: 60_000 },
+      hoursPerMonth: 730,
+      activeSeconds: 1,
+    };
+    assert.equal(
+      known(0, { ...strange, bills: model.offers[0]!.bills }, work),
+      first.offers[0],
+      'it is known',
+    );
   });
 
   it('computes the same curve for one offer as for all', () => {
