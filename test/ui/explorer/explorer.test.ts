@@ -31,7 +31,7 @@ async function expected(
 /** Its lines while the apps are closed. */
 function closedLines({ folders }: Explorer): string[] {
   return folders.flatMap((folder) =>
-    [folder, ...folder.apps].map((line) => `${shownLabel(line)}  ${line.text}`.trimEnd()),
+    [folder, ...folder.apps].map((line) => `${shownLabel(line)}  ${line.fitting}`.trimEnd()),
   );
 }
 
