@@ -2,16 +2,16 @@ import { l10n, Range, type Disposable, type QuickPickItem, type TextDocument } f
 import type { Assessment } from '../core/cost/assess';
 import { savingsInSteps, type Saving } from '../core/cost/savings';
 import { atOnce, neverPause } from '../core/python/resumable';
-import { withoutIcons } from '../core/render/escape';
+import { oneLine, shorten, withoutIcons } from '../core/render/escape';
 import { callLinks } from '../core/render/callLinks';
-import { lensTitle } from '../core/render/lensTitle';
+import { titleParts } from '../core/render/lensTitle';
 import { savesText, savingCode, savingReason } from '../core/render/words/savingWords';
 import { chooseDeclaration } from '../host/chooseDeclaration';
 import { executeCommand, registerCommand } from '../host/commands';
 import { Commands, SET_PARAMETER } from '../host/contributions';
 import { valueOf } from '../host/declarationActions';
 import { uriIn } from '../host/notebooks';
-import { pickOne } from '../host/pickStep';
+import { answered, pickOne } from '../host/pickStep';
 import { toRange } from '../host/ranges';
 import type { Services } from '../host/services';
 
@@ -31,8 +31,8 @@ async function showActions(services: Services, uri: unknown, line: unknown): Pro
   const { assessment, declaration } = subject;
   const { savings } = atOnce(savingsInSteps(assessment, neverPause));
   const picked = await pickOne<ActionItem>({
-    title: withoutIcons(declaration.qualname),
-    placeholder: lensTitle(assessment),
+    title: titleOf(assessment, declaration.qualname),
+    placeholder: l10n.t('What do you want to do?'),
     items: [
       ...savings.map((each) => savingItem(each, assessment, document)),
       ...itemsOf(assessment, document),
@@ -41,10 +41,15 @@ async function showActions(services: Services, uri: unknown, line: unknown): Pro
   await picked?.run();
 }
 
+/** The name, and what it costs now. */
+function titleOf(assessment: Assessment, name: string): string {
+  const [now = '', ...more] = titleParts(assessment);
+  return [shorten(oneLine(name), 40), now, ...more.slice(0, 1)].map(withoutIcons).join(' · ');
+}
+
 function savingItem(saving: Saving, { estimate }: Assessment, document: TextDocument): ActionItem {
   return {
-    label: `$(arrow-down) ${withoutIcons(savingCode(saving))}`,
-    description: savesText(saving),
+    label: answered(`$(arrow-down) ${withoutIcons(savingCode(saving))}`, savesText(saving)),
     detail: savingReason(saving),
     run: () =>
       executeCommand(

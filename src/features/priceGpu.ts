@@ -4,6 +4,7 @@ import type { Gpu } from '../core/modal/gpu';
 import { quoteGpu } from '../core/pricing/lookup';
 import { typedNumber } from '../core/text/typedNumber';
 import type { PricingContext } from '../core/cost/estimate';
+import { gpuMemoryGb } from '../core/cost/gpuMemory';
 import {
   answerText,
   gpuAnswer,
@@ -20,7 +21,7 @@ import { readTypedUsage, typedUsageHelp, typedUsageText } from '../core/render/t
 import { bookTitle } from '../core/render/words/priceBooks';
 import { executeCommand, registerCommand } from '../host/commands';
 import { Commands, OPEN_CALCULATOR } from '../host/contributions';
-import { pickStep, textStep, type Step, type StepResult, type Typed } from '../host/pickStep';
+import { answered, pickStep, textStep, type Step, type StepResult, type Typed } from '../host/pickStep';
 import type { Services } from '../host/services';
 
 /** What has been picked so far. */
@@ -104,75 +105,88 @@ function gpuStep(context: PricingContext): Step<PickedItem> {
     placeholder: l10n.t('Choose a GPU, or type one, such as L40S:2'),
     step: 1,
     totalSteps: TOTAL_STEPS,
-    items: gpuOffers(context).map(gpuItem),
+    items: gpuOffers(context).map((offer) => itemOf(gpuRow(offer))),
     typed: (text, items) => typedGpu(context, text, items),
   };
 }
 
-function gpuItem({ type, perHour, vramGb }: GpuOffer): PickedItem {
-  const price = l10n.t('{0} per GPU-hour', usd(perHour));
+/** A row with its price; of what is typed, with the text in place of the value. */
+interface PricedRow {
+  readonly value: string;
+  readonly price: string;
+  readonly description?: string;
+  readonly next: Picked;
+}
+
+function itemOf({ value, price, description = '', next }: PricedRow): PickedItem {
+  return { label: answered(withoutIcons(value), price), description, next };
+}
+
+/** What is typed is the answer: the figures of other rows would match it by their digits. */
+function typedItem(text: string, row: PricedRow, items: readonly PickedItem[]): Typed<PickedItem> {
+  const value = row.value === text ? text : `${text} = ${row.value}`;
+  return { first: { ...itemOf({ ...row, value }), alwaysShow: true }, isAnswer: true, without: items };
+}
+
+function wrong(text: string, problem: string, items: readonly PickedItem[]): Typed<PickedItem> {
+  const description = `$(error) ${withoutIcons(problem)}`;
   return {
-    label: withoutIcons(type),
-    description: vramGb === null ? price : `${price} · ${l10n.t('{0} GB', plainNumber(vramGb))}`,
-    next: { gpu: { type, count: 1 } },
+    first: { label: withoutIcons(text), description, alwaysShow: true, next: null },
+    isAnswer: false,
+    without: items,
   };
+}
+
+const gb = (memory: number | null): string => (memory === null ? '' : l10n.t('{0} GB', plainNumber(memory)));
+
+function gpuRow({ type, perHour, vramGb }: GpuOffer): PricedRow {
+  const price = l10n.t('{0} per GPU-hour', usd(perHour));
+  return { value: type, price, description: gb(vramGb), next: { gpu: { type, count: 1 } } };
 }
 
 /** A GPU that is typed, with its count or without, or why it is none. */
 function typedGpu(context: PricingContext, text: string, items: readonly PickedItem[]): Typed<PickedItem> {
   const read = readTypedGpu(context, text);
   if (!read) return { first: null, isAnswer: false };
-  const label = withoutIcons(text);
-  if ('problem' in read)
-    return {
-      first: { label, description: `$(error) ${withoutIcons(read.problem)}`, alwaysShow: true, next: null },
-      isAnswer: false,
-    };
+  if ('problem' in read) return wrong(text, read.problem, items);
   const { gpu } = read;
-  if (!quoteGpu(context.book, context.list, gpu.type ?? '')) {
-    const problem = l10n.t('{0} has no price for {1}', bookTitle(context.book), gpu.type ?? '');
-    const first = { label, description: `$(error) ${problem}`, alwaysShow: true, next: null };
-    return { first, isAnswer: false };
-  }
+  const type = gpu.type ?? '';
+  if (!quoteGpu(context.book, context.list, type))
+    return wrong(text, l10n.t('{0} has no price for {1}', bookTitle(context.book), type), items);
   // With a count there is nothing more to ask of it.
-  const isCounted = /\d$/.test(text) && gpu.count > 1;
-  const same = items.find(({ next }) => next?.gpu?.type === gpu.type);
+  if (/\d$/.test(text) && gpu.count > 1) {
+    const { price, description, next } = countRow(context, gpu);
+    return typedItem(text, { value: `${gpu.count} × ${type}`, price, description, next }, items);
+  }
+  const offer = gpuOffers(context).find((each) => each.type === type);
+  const row = offer ? gpuRow(offer) : { value: type, price: '', next: { gpu } };
+  return typedItem(text, { ...row, value: text }, items);
+}
+
+function countRow(context: PricingContext, gpu: Gpu): Required<PricedRow> {
+  const { total } = gpuAnswer(context, gpu, { kind: 'hours', hours: 1 });
   return {
-    first: {
-      label,
-      description: isCounted ? `${gpu.count} × ${gpu.type ?? ''}` : (same?.description ?? ''),
-      alwaysShow: true,
-      next: { gpu, isCounted },
-    },
-    isAnswer: true,
-    without: same && !isCounted ? [same] : [],
+    value: plainNumber(gpu.count),
+    price: `${total}${l10n.t('/h')}`,
+    description: gb(gpuMemoryGb(gpu, context)),
+    next: { gpu, isCounted: true },
   };
 }
 
 function countStep(context: PricingContext, { type }: Gpu): Step<PickedItem> {
   const max = gpuOffers(context).find((each) => each.type === type)?.maxCount ?? 8;
-  const item = (count: number): PickedItem => ({
-    label: plainNumber(count),
-    description: gpuAnswer(context, { type, count }, { kind: 'hours', hours: 1 }).total + l10n.t('/h'),
-    next: { gpu: { type, count }, isCounted: true },
-  });
+  const row = (count: number): PricedRow => countRow(context, { type, count });
   return {
     title: `${title()} · ${type ?? ''}`,
     placeholder: l10n.t('How many GPUs per container?'),
     step: 2,
     totalSteps: TOTAL_STEPS,
-    items: [1, 2, 3, 4, 6, 8].filter((count) => count <= max).map(item),
+    items: [1, 2, 3, 4, 6, 8].filter((count) => count <= max).map((count) => itemOf(row(count))),
     typed: (text, items) => {
       const count = typedNumber(text, 'count');
-      const label = withoutIcons(text);
-      if (count === undefined || !Number.isInteger(count) || count < 1 || count > max) {
-        const problem = l10n.t('{0}: from 1 to {1} GPUs per container', type ?? '', max);
-        const first = { label, description: `$(error) ${problem}`, alwaysShow: true, next: null };
-        return { first, isAnswer: false };
-      }
-      const first = { ...item(count), label, alwaysShow: true };
-      const without = items.filter(({ next }) => next?.gpu?.count === count);
-      return { first, isAnswer: true, without };
+      return count === undefined || !Number.isInteger(count) || count < 1 || count > max
+        ? wrong(text, l10n.t('{0}: from 1 to {1} GPUs per container', type ?? '', max), items)
+        : typedItem(text, row(count), items);
     },
   };
 }
@@ -181,13 +195,9 @@ function countStep(context: PricingContext, { type }: Gpu): Step<PickedItem> {
 const HOURS = [1, 8, 24, 24 * 7, 24 * 30];
 
 function hoursStep(context: PricingContext, now: Picked, gpu: Gpu): Step<PickedItem> {
-  const item = (hours: number): PickedItem => {
+  const row = (hours: number): PricedRow => {
     const use = { kind: 'hours', hours } as const;
-    return {
-      label: hoursText(hours),
-      description: gpuAnswer(context, gpu, use).total,
-      next: { ...now, use },
-    };
+    return { value: hoursText(hours), price: gpuAnswer(context, gpu, use).total, next: { ...now, use } };
   };
   const requests: PickedItem = {
     label: l10n.t('$(graph) Requests per day…'),
@@ -199,20 +209,14 @@ function hoursStep(context: PricingContext, now: Picked, gpu: Gpu): Step<PickedI
     placeholder: l10n.t('How long? Choose a time, or type one, such as 100 h or 90 min; or choose requests'),
     step: 3,
     totalSteps: TOTAL_STEPS,
-    items: [requests, ...HOURS.map(item)],
-    typed: (text) => {
+    items: [requests, ...HOURS.map((hours) => itemOf(row(hours)))],
+    typed: (text, items) => {
       // A number alone is of hours here.
       const seconds = typedNumber(/[a-zµμ]/i.test(text) ? text : `${text} h`, 'seconds');
-      const label = withoutIcons(text);
-      if (seconds === undefined || seconds <= 0 || seconds > MAX_SECONDS) {
-        const problem = l10n.t('Not a time up to 10 years: type, for example, 100 h or 90 min');
-        const first = { label, description: `$(error) ${problem}`, alwaysShow: true, next: null };
-        return { first: seconds === undefined && !/^[\d.]/.test(text) ? null : first, isAnswer: false };
-      }
-      const { description = '', ...rest } = item(seconds / 3_600);
-      const figure = rest.label === label ? description : `${rest.label} · ${description}`;
-      const first = { ...rest, label, description: figure, alwaysShow: true };
-      return { first, isAnswer: true };
+      if (seconds === undefined && !/^[\d.]/.test(text)) return { first: null, isAnswer: false };
+      return seconds === undefined || seconds <= 0 || seconds > MAX_SECONDS
+        ? wrong(text, l10n.t('Not a time up to 10 years: type, for example, 100 h or 90 min'), items)
+        : typedItem(text, row(seconds / 3_600), items);
     },
   };
 }
@@ -243,8 +247,8 @@ function answerStep(services: Services, gpu: Gpu, use: GpuUse): Step<ActionItem>
   const answer = (): GpuAnswer => gpuAnswer(services.books.context, gpu, use, services.simulations);
   const first = answer();
   return {
-    title: `${title()} · ${first.what}`,
-    placeholder: first.total,
+    title: `${title()} · ${first.isWaiting ? first.what : answered(first.what, first.total)}`,
+    placeholder: l10n.t('What do you want to do with it?'),
     step: steps,
     totalSteps: steps,
     items: answerItems(first, gpu, use),
@@ -275,8 +279,7 @@ function answerItems(answer: GpuAnswer, gpu: Gpu, use: GpuUse): ActionItem[] {
     run: () => openPanel(gpu, use),
   };
   const rows = answer.rows.map(({ title, arithmetic, result }): ActionItem => ({
-    label: title,
-    description: result,
+    label: answered(title, result),
     ...(arithmetic === '' ? {} : { detail: arithmetic }),
     run: null,
   }));

@@ -13,7 +13,7 @@ import { savesText, savingReason } from '../core/render/words/savingWords';
 import { savingsInSteps } from '../core/cost/savings';
 import { atOnce, neverPause } from '../core/python/resumable';
 import { usageFieldInfo, type UsageField } from '../core/modal/usageFields';
-import { oneLine, withoutIcons } from '../core/render/escape';
+import { oneLine, shorten, withoutIcons } from '../core/render/escape';
 import { titleParts } from '../core/render/lensTitle';
 import { applyChange } from '../host/applyChange';
 import { chooseAnother, chooseDeclaration } from '../host/chooseDeclaration';
@@ -21,7 +21,7 @@ import type { FoundDeclaration } from '../host/activePanel';
 import { valueOf } from '../host/declarationActions';
 import { executeCommand, registerCommand } from '../host/commands';
 import { Commands } from '../host/contributions';
-import { pickStep, type Step, type StepResult, type Typed } from '../host/pickStep';
+import { answered, pickStep, type Step, type StepResult, type Typed } from '../host/pickStep';
 import type { Services } from '../host/services';
 
 interface TopicItem extends QuickPickItem {
@@ -119,20 +119,17 @@ async function takeTopic(
 
 const TOTAL_STEPS = 3;
 
-/** What it costs now and the question, in the few words that fit the box. */
-function nowText({ assessment }: WhatIfSubject): string {
-  const [now = ''] = titleParts(assessment);
-  return l10n.t('Now {0}. What should change?', now);
-}
+/** The longest name that leaves room for figures in a title. */
+const NAME_LENGTH = 40;
 
 /** A setting to change, and which value of it saves. */
 function settingTopic({ assessment }: WhatIfSubject, topic: 'gpu' | PoolNumber, label: string): TopicItem {
   const { savings } = atOnce(savingsInSteps(assessment, neverPause));
   const saving = savings.find(({ kind }) => kind === topic);
   const item: TopicItem = { does: { kind: 'topic', topic }, label, description: `${topic}=` };
-  return saving
-    ? { ...item, detail: `${valueOf(saving)} ${savesText(saving)}, ${savingReason(saving)}` }
-    : item;
+  if (!saving) return item;
+  const answer = `${valueOf(saving)} ${savesText(saving)}`;
+  return { ...item, label: answered(label, answer), detail: savingReason(saving) };
 }
 
 /** A sandbox has no pool to change. */
@@ -148,8 +145,8 @@ function poolTopics(subject: WhatIfSubject): TopicItem[] {
 
 function topicStep(subject: WhatIfSubject): Step<TopicItem> {
   return {
-    title: titleOf(subject),
-    placeholder: nowText(subject),
+    title: `${titleOf(subject)} · ${l10n.t('now {0}', titleParts(subject.assessment)[0] ?? '')}`,
+    placeholder: l10n.t('What should change?'),
     step: 1,
     totalSteps: TOTAL_STEPS,
     canGoBack: true,
@@ -177,18 +174,18 @@ function typedGpu(subject: WhatIfSubject, text: string): Typed<TopicItem> {
   const isNamed = (choice: WhatIfChoice): boolean => choice.label.toUpperCase().startsWith(named);
   const gpus = whatIfChoices(subject, 'gpu').filter(isNamed);
   const item = (choice: WhatIfChoice): TopicItem => {
-    return { ...rowOf(choice), label: choice.label, does: { kind: 'gpu', choice } };
+    return { ...rowOf(choice), does: { kind: 'gpu', choice } };
   };
   const exact = typed && 'choice' in typed ? typed.choice : null;
   return {
-    first: exact && { ...item(exact), label: text, alwaysShow: true },
+    first: exact && { ...item(exact), label: answered(text, exact.figures), alwaysShow: true },
     isAnswer: true,
     more: gpus.filter(({ label }) => label !== exact?.label).map(item),
   };
 }
 
 function titleOf(subject: WhatIfSubject): string {
-  return l10n.t('What if… · {0}', oneLine(subject.declaration.qualname));
+  return l10n.t('What if… · {0}', shorten(oneLine(subject.declaration.qualname), NAME_LENGTH));
 }
 
 /** What can be asked only if the usage is known: else it is asked for first. */
@@ -264,8 +261,8 @@ function askFor(topic: WhatIfTopic): string {
 
 function rowOf(choice: WhatIfChoice): QuickPickItem {
   return {
-    label: `${choice.current ? '$(check) ' : ''}${withoutIcons(choice.label)}`,
-    description: choice.figures,
+    label: answered(`${choice.current ? '$(check) ' : ''}${withoutIcons(choice.label)}`, choice.figures),
+    description: choice.memory,
     detail: withoutIcons(choice.detail),
   };
 }
@@ -279,7 +276,6 @@ function typedRow(
 ): Typed<ChoiceItem> {
   const typed = typedChoice(subject, topic, text);
   if (!typed) return { first: null, isAnswer: false };
-  // Labeled with the very text, by which VS Code finds it and sorts it first.
   const label = withoutIcons(oneLine(text));
   if ('problem' in typed) {
     const first = {
@@ -288,14 +284,15 @@ function typedRow(
       alwaysShow: true,
       choice: null,
     };
-    return { first, isAnswer: false };
+    return { first, isAnswer: false, without: items };
   }
   const { choice } = typed;
-  const described = choice.label === text ? choice.figures : `${choice.label} · ${choice.figures}`;
+  const value = choice.label === text ? label : `${label} = ${withoutIcons(choice.label)}`;
   return {
-    first: { ...rowOf(choice), label, description: described, alwaysShow: true, choice },
+    first: { ...rowOf(choice), label: answered(value, choice.figures), alwaysShow: true, choice },
     isAnswer: true,
-    without: items.filter((each) => each.choice?.label === choice.label),
+    // Their figures would match what is typed by their digits.
+    without: items,
   };
 }
 
@@ -335,8 +332,8 @@ function actionStep(
     },
   };
   return {
-    title: `${titleOf(subject)} · ${choice.label}`,
-    placeholder: choice.figures,
+    title: `${titleOf(subject)} · ${answered(choice.label, choice.figures)}`,
+    placeholder: l10n.t('What do you want to do with it?'),
     step: 3,
     totalSteps: TOTAL_STEPS,
     // Usage stands in no decorator, and nor does another provider.

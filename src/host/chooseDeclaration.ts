@@ -13,14 +13,15 @@ import type { Assessment } from '../core/cost/assess';
 import { byCost } from '../core/cost/byCost';
 import { isUnfinished, type Declaration } from '../core/modal/declaration';
 import { subjectAt } from '../core/modal/subjectAt';
-import { oneLine, withoutIcons } from '../core/render/escape';
-import { lensTitle } from '../core/render/lensTitle';
+import { oneLine, shorten, withoutIcons } from '../core/render/escape';
+import { titleParts } from '../core/render/lensTitle';
+import { SEEN } from '../core/render/words/titleWords';
 import type { WhatIfSubject } from '../core/render/whatIfList';
 import { bodyEnd } from '../core/text/bodyEnd';
 import type { FoundDeclaration } from './activePanel';
 import { openExample } from './example';
 import { NextSteps } from './nextSteps';
-import { pickOne } from './pickStep';
+import { answered, pickOne } from './pickStep';
 import { isSamePlace, nearestSubject } from './ranges';
 import { cellDocument } from './editors';
 import { pythonCells } from './notebooks';
@@ -183,14 +184,25 @@ async function pickInFile(
 }
 
 function itemIn(document: TextDocument, subject: WhatIfSubject): SubjectItem {
-  const { qualname, line } = subject.declaration;
   return {
-    label: withoutIcons(oneLine(qualname)),
-    description: l10n.t('line {0}', line),
-    detail: withoutIcons(lensTitle(subject.assessment)),
+    ...rowOf(subject.declaration, subject.assessment),
+    description: l10n.t('line {0}', subject.declaration.line),
     open: () => Promise.resolve({ document, subject }),
   };
 }
+
+/** The name with its first figure, and the others below; of a long name only as much as leaves the figure room. */
+function rowOf({ qualname }: Declaration, assessment: Assessment): Pick<QuickPickItem, 'label' | 'detail'> {
+  const [now = '', ...others] = titleParts(assessment);
+  const name = oneLine(qualname);
+  const shown = shorten(name, NAME_LENGTH);
+  return {
+    label: withoutIcons(answered(shown, now)),
+    detail: withoutIcons(SEEN.parts([...others, shown === name ? '' : name])),
+  };
+}
+
+const NAME_LENGTH = 48;
 
 /** Of all declarations of the workspace and of documents outside of it, the dearest first. */
 async function pickInWorkspace(services: Services, question: Question): Promise<Chosen> {
@@ -254,9 +266,8 @@ interface Row {
 function itemOf(services: Services, { folder, assessment, declaration }: Row): SubjectItem {
   const uri = Uri.joinPath(folder, declaration.file);
   return {
-    label: withoutIcons(oneLine(declaration.qualname)),
+    ...rowOf(declaration, assessment),
     description: withoutIcons(oneLine(`${workspace.asRelativePath(uri)}:${declaration.line}`)),
-    detail: withoutIcons(lensTitle(assessment)),
     open: () => opened(services, uri, declaration),
   };
 }

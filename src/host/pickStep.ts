@@ -29,9 +29,14 @@ export interface List<T extends QuickPickItem> {
   readonly matchOnDescription?: boolean;
 }
 
+/** A label with what it comes to: in a description, VS Code would gray the answer. */
+export function answered(label: string, answer: string): string {
+  return answer === '' ? label : `${label}   ${answer}`;
+}
+
 /** What a typed text comes to. */
 export interface Typed<T extends QuickPickItem> {
-  /** What Enter takes: labeled with the typed text, so that VS Code sorts it first. Null where the text only filters. */
+  /** What Enter takes: its label begins with the typed text, so that VS Code sorts it first. Null where the text only filters. */
   readonly first: T | null;
   /** False for a row that says why the text is no answer: Enter does nothing then. */
   readonly isAnswer: boolean;

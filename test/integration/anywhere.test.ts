@@ -40,7 +40,10 @@ describe('commands about a declaration', () => {
     ] as const) {
       editor.selection = new vscode.Selection(line, 0, line, 0);
       const dialog = vscode.commands.executeCommand('modalCost.whatIf');
-      assert.match((await seenStep()).title ?? '', new RegExp(`^What if… · ${name} · step 1 of 3$`));
+      assert.match(
+        (await seenStep()).title ?? '',
+        new RegExp(`^What if… · ${name} · now [^ ].* · step 1 of 3$`),
+      );
       await leaveStep('escape');
       await dialog;
     }
@@ -58,9 +61,9 @@ describe('commands about a declaration', () => {
       ],
     );
     await answerStep(1);
-    assert.match((await seenStep()).title ?? '', /^What if… · train · step 1/);
+    assert.match((await seenStep()).title ?? '', /^What if… · train · now .* · step 1/);
     await leaveStep('back');
-    assert.equal((await seenStep()).activeItems[0]?.label, 'train');
+    assert.match((await seenStep()).activeItems[0]?.label ?? '', /^train {3}.*\$/);
     await leaveStep('escape');
     await dialog;
   });
@@ -74,7 +77,7 @@ describe('commands about a declaration', () => {
       const { items } = await seenStep();
       assert.ok(items.length > 5, `${items.length} rows`);
       assert.ok(items.every(({ description }) => /\.(py|ipynb):\d+$/.test(description ?? '')));
-      assert.match(items[0]?.detail ?? '', /\$/);
+      assert.match(items[0]?.label ?? '', /\$/);
       await leaveStep('escape');
       await dialog;
     }
@@ -116,8 +119,10 @@ describe('the price of a GPU', () => {
   it('needs no code, and is copied with its arithmetic', async () => {
     const dialog = vscode.commands.executeCommand('modalCost.priceGpu');
     await typeStep('H100:2', () => undefined);
-    await typeStep('100 h', ({ activeItems: [row] }) => assert.match(row?.description ?? '', /^\$[\d,.]+$/));
-    assert.match((await seenStep()).placeholder ?? '', /^\$[\d,.]+$/);
+    await typeStep('100 h', ({ activeItems: [row] }) =>
+      assert.match(row?.label ?? '', /^100 h {3}\$[\d,.]+$/),
+    );
+    assert.match((await seenStep()).title ?? '', /2 × H100, 100 h {3}\$[\d,.]+ · step/);
     await answerStep(); // copy
     await dialog;
     const text = await until(

@@ -82,7 +82,7 @@ describe('the scenario panel', () => {
     await until('its new name', panels, ([title]) => title === 'Modal costs: answer');
     // The panel has the focus: what if asks of its declaration, and not which.
     const dialog = vscode.commands.executeCommand('modalCost.whatIf');
-    assert.match((await seenStep()).title ?? '', /^What if… · answer · step 1/);
+    assert.match((await seenStep()).title ?? '', /^What if… · answer · now .* · step 1/);
     await leaveStep('escape');
     await dialog;
     await vscode.window.showTextDocument(document, vscode.ViewColumn.One);

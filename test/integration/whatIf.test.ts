@@ -57,7 +57,10 @@ describe('what if', () => {
     const dialog = vscode.commands.executeCommand('modalCost.whatIf');
     await answerStep(1); // more or fewer warm containers
     await leaveStep('back');
-    assert.match((await seenStep()).title ?? '', /^What if… · serve · step 1 of 3$/);
+    assert.match(
+      (await seenStep()).title ?? '',
+      /^What if… · serve · now \$622\/mo warm \(2 × H100\) · step 1 of 3$/,
+    );
     await answerStep();
     assert.match((await seenStep()).title ?? '', /step 2 of 3$/);
     await leaveStep('escape');
@@ -69,7 +72,7 @@ describe('what if', () => {
     for (const look of [
       undefined,
       ({ activeItems: [first] }: vscode.QuickPick<vscode.QuickPickItem>) =>
-        assert.match(first?.description ?? '', /^\$622 → \$3,110 per month warm/),
+        assert.match(first?.label ?? '', /^10 {3}\$622 → \$3,110 per month warm/),
     ]) {
       const { document } = await openPython(SERVE);
       const dialog = vscode.commands.executeCommand('modalCost.whatIf');

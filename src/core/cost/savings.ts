@@ -6,12 +6,12 @@
 import { atOnce, neverPause, type Pause, type Steps } from '../python/resumable';
 import type { Declaration } from '../modal/declaration';
 import type { Gpu } from '../modal/gpu';
-import { quoteGpu } from '../pricing/lookup';
 import { WINDOWS } from './advisor';
 import type { Assessment } from './assess';
 import { changeCost, disagreementOn, type ChangeCost, type Disagreement } from './changeCost';
 import type { Books } from './containerRate';
 import { livePerHour } from './estimate';
+import { gpuMemoryGb } from './gpuMemory';
 import { isExact } from './interval';
 import { isAwaited, type KnownMonth } from './month';
 import { vary } from './varyDeclaration';
@@ -308,7 +308,7 @@ function gpuSaving(assessment: Assessment, declaration: Declaration): GpuSaving 
   const { to, usd } = cheapest;
   const cost = changeCost(assessment, { gpu: to });
   if (cost && (cost.verdict !== 'saves' || !isWorthwhile(cost))) return null;
-  const vramGb = vramOf(to, context)!;
+  const vramGb = gpuMemoryGb(to, context)!;
   return {
     kind: 'gpu',
     from,
@@ -324,18 +324,11 @@ const MIN_RATE_SHARE = 0.05;
 
 /** The other GPUs of the book in use with at least the memory of the present ones, as many of them. */
 function fittingGpus(now: Gpu, books: Books): Gpu[] {
-  const needed = vramOf(now, books);
+  const needed = gpuMemoryGb(now, books);
   if (needed === null) return [];
   return Object.entries(books.book.gpus).flatMap(([type, { maxCount }]): Gpu[] => {
     const gpu = { type, count: now.count };
-    const has = vramOf(gpu, books);
+    const has = gpuMemoryGb(gpu, books);
     return has !== null && has >= needed && now.count <= (maxCount ?? Infinity) ? [gpu] : [];
   });
-}
-
-/** The memory of all GPUs of a container together, in GB; null where neither book has it. */
-function vramOf({ type, count }: Gpu, { book, list }: Books): number | null {
-  const quote = quoteGpu(book, list, type ?? '');
-  const vramGb = quote && (book.gpus[quote.pricedAs] ?? list.gpus[quote.pricedAs])?.vramGb;
-  return vramGb === undefined ? null : vramGb * count;
 }

@@ -1,12 +1,12 @@
+import { ASKS, asksForMethod } from './askedMethod';
 import { mayCall } from './callSites';
-import { asksForMethod } from './registrar';
 import { mayRegister } from './registrations';
 import { mayCreate } from './sandboxes';
 
 /** Modal's own name as a word: neither `multimodal` nor `modalities`. */
 const MODAL = /\bmodal\b/;
 /** That, or what may ask an app for a method by its name: most files have neither, and are gone through once for both. */
-const MODAL_OR_GETATTR = /\b(?:modal\b|getattr\s*\()/;
+const MODAL_OR_ASKS = new RegExp(`${MODAL.source}|${ASKS.source}`);
 
 /**
  * Behind a dot, what registers or changes a container of an app that the file imports from a sibling: `self.server.port` and
@@ -25,7 +25,7 @@ const FIRST_BEYOND_ASCII = 0x80;
  * parse would find something.
  */
 export function mayDeclare(text: string): boolean {
-  return (MODAL_OR_GETATTR.test(text) && (MODAL.test(text) || asksForMethod(text))) || hasMethod(text);
+  return (MODAL_OR_ASKS.test(text) && (MODAL.test(text) || asksForMethod(text))) || hasMethod(text);
 }
 
 /** Whether a text names a method that registers or changes a container, or may ask an app for one by its name. */

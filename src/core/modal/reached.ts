@@ -8,7 +8,8 @@ import type { PythonModule } from '../python/module';
 import { ReachableTexts, type Says } from '../python/reachableTexts';
 import { KeptOf } from '../python/readLog';
 import type { Work } from '../python/work';
-import { asksForMethod, NAMES_METHOD, REGISTERING } from './registrar';
+import { ASKING_WORDS, asksForMethod } from './askedMethod';
+import { NAMES_METHOD, REGISTERING } from './registrar';
 import type { Search } from './search';
 
 const METHODS = Object.keys(REGISTERING);
@@ -30,7 +31,7 @@ export function reachesRegistrar({ module, evaluator }: Search): boolean {
   return registrars.at(evaluator.work, module, module.log, () => {
     let [isMethod, isApp] = [false, false];
     const seen = new Set<PythonModule>();
-    return reaches([...METHODS, 'getattr', ...APP_WORDS], module, evaluator, (text, from) => {
+    return reaches([...METHODS, ...ASKING_WORDS, ...APP_WORDS], module, evaluator, (text, from) => {
       isMethod ||= namesMethod(text);
       isApp ||= !seen.has(from) && APP.test(codeOf(from, module));
       seen.add(from);

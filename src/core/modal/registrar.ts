@@ -4,9 +4,16 @@ import { BoundEvaluator, expressionHeld, parametersBound, type Expression } from
 import type { Definition } from '../python/definition';
 import type { Evaluator } from '../python/evaluate';
 import type { PythonModule } from '../python/module';
-import { single } from '../python/pyValue';
 import { callArguments, field, parts, type Path } from '../python/syntax';
 import { isApp } from './app';
+import {
+  askedBy,
+  askedMethod,
+  ASKING_WORDS,
+  asksForMethod,
+  makesAsker,
+  type AskedMethod,
+} from './askedMethod';
 import type { OptionsCall } from './arguments';
 import { elementsOf } from './collections';
 import type { DeclarationKind } from './declaration';
@@ -25,15 +32,6 @@ export const REGISTERING: Readonly<Record<string, DeclarationKind>> = {
 
 /** A text that names such a method. */
 export const NAMES_METHOD = /\.[\s\\]*(?:function|cls|server|_experimental_server)\b/;
-/** What may be asked for one by its name: an app, by what it is called. */
-const ASKS_APP = /\bgetattr\s*\(\s*[\w.]{0,80}?(?:[aA]pp|[sS]tub)\w{0,80}(?:\(\))?\s*,/;
-const ASKS = /\bgetattr\s*\(/;
-const METHOD_IN_QUOTES = /["'](?:function|cls|server|_experimental_server)["']/;
-
-/** Whether a text may ask for one by its name: `getattr(it, "function")`, `KIND = "function"` with `getattr(it, KIND)`. */
-export function asksForMethod(text: string): boolean {
-  return ASKS.test(text) && (METHOD_IN_QUOTES.test(text) || ASKS_APP.test(text));
-}
 
 /**
  * How far an expression has come: `app.function` is a method, `app.function(…)` has its options, and
@@ -61,11 +59,21 @@ interface Helper {
   readonly self: Expression | null;
 }
 
-type Found = Registrar | Helper;
+/** What asks an app for a method by its name: `attrgetter("function")`. */
+interface Asker {
+  readonly stage: 'asker';
+  readonly maker: Expression;
+}
+
+type Found = Registrar | Helper | Asker;
 
 /** What an expression may be, of the things that register; empty for anything else. */
 export function registrarsOf(expression: Expression): readonly Registrar[] {
-  return found(expression).filter((each): each is Registrar => each.stage !== 'helper');
+  return found(expression).filter(isRegistrar);
+}
+
+function isRegistrar(each: Found): each is Registrar {
+  return each.stage !== 'helper' && each.stage !== 'asker';
 }
 
 /** What a decorator registers its definition with: one that awaits it, or a helper that registers what it is given. */
@@ -181,21 +189,31 @@ function ofObject({ node, path, evaluator }: Expression): readonly Found[] {
 }
 
 /** `getattr(app, "function")` and `modal.App.function(app, …)`: the method, and whether the call gives it its options. */
-function byAnotherWay({ node, path, evaluator }: Expression): readonly Registrar[] | undefined {
-  const callee = field(node, 'function');
-  const [receiver, named] = callArguments(node).positional;
-  if (!callee || !receiver) return undefined;
-  const given = { node: receiver, path, evaluator };
-  if (callee.text === 'getattr') {
-    const value = named && single(evaluator.evaluate(named, path));
-    const name = value?.kind === 'str' ? value.value : '';
-    const app = Object.hasOwn(REGISTERING, name) ? appAt(given) : undefined;
-    return app && [methodOf(app, name)];
-  }
-  const name = UNBOUND.exec(evaluator.module.modalPath(callee) ?? '')?.[1] ?? '';
-  const app = Object.hasOwn(REGISTERING, name) ? appAt(given) : undefined;
-  return app && [{ ...methodOf(app, name), stage: 'options', options: [{ call: node, path, evaluator }] }];
+function byAnotherWay(call: Expression): readonly Found[] | undefined {
+  if (makesAsker(call)) return [{ stage: 'asker', maker: call }];
+  return methodAsked(askedMethod(call) ?? unboundMethod(call));
 }
+
+function methodAsked(asked: AskedMethod | undefined): readonly Registrar[] | undefined {
+  const app = asked && Object.hasOwn(REGISTERING, asked.name) ? appAt(asked.receiver) : undefined;
+  if (!app) return undefined;
+  const method = methodOf(app, asked!.name);
+  return [
+    asked!.options ? { ...method, stage: 'options', options: [asked!.options].map(optionsCall) } : method,
+  ];
+}
+
+function unboundMethod(call: Expression): AskedMethod | undefined {
+  const { node, path, evaluator } = call;
+  const callee = field(node, 'function');
+  const [receiver] = callArguments(node).positional;
+  const name = callee && UNBOUND.exec(evaluator.module.modalPath(callee) ?? '')?.[1];
+  return name && receiver
+    ? { receiver: { node: receiver, path, evaluator }, name, options: call }
+    : undefined;
+}
+
+const optionsCall = ({ node, path, evaluator }: Expression): OptionsCall => ({ call: node, path, evaluator });
 
 const UNBOUND = /^(?:app\.)?App\.(\w+)$/;
 
@@ -251,7 +269,7 @@ function held(expression: Expression): readonly Found[] {
 /** Whether what a module has under a name may register something, by its text: it names a method, or has the name from another. */
 export function mayRegisterAs(name: string, module: PythonModule): boolean {
   // The scanned module may import itself.
-  for (const word of [...Object.keys(REGISTERING), 'getattr']) module.log?.word(word);
+  for (const word of [...Object.keys(REGISTERING), ...ASKING_WORDS]) module.log?.word(word);
   const { text, imports, starImports } = module;
   return NAMES_METHOD.test(text) || asksForMethod(text) || imports.has(name) || starImports.length > 0;
 }
@@ -297,7 +315,7 @@ function withKeywordChanges(
   if (evaluator.module.occurrences('keywords').length === 0) return found;
   return found.map((each) => {
     const last = each.stage === 'method' ? each.options.at(-1) : undefined;
-    if (each.stage === 'helper' || last?.evaluator.module !== evaluator.module) return each;
+    if (!isRegistrar(each) || last?.evaluator.module !== evaluator.module) return each;
     const keywords = changedKeywords({ name, path, evaluator }, last.call);
     return keywords ? { ...each, options: [...each.options.slice(0, -1), { ...last, keywords }] } : each;
   });
@@ -333,6 +351,10 @@ function called({ node, path, evaluator }: Expression): readonly Found[] {
       }
       case 'registered':
         return [];
+      case 'asker': {
+        const [receiver] = positional();
+        return (receiver && methodAsked(askedBy(each.maker, given(receiver)))) ?? [];
+      }
       case 'helper':
         return helperGives(each, given(node));
     }

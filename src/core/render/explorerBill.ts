@@ -6,7 +6,7 @@ import type { Assessment } from '../cost/assess';
 import { billedAppLines } from './billHover';
 import { oneLine } from './escape';
 import { groupColumns, groupSum, ordered, type BillColumns, type Sort } from './explorerColumns';
-import type { Line } from './explorerLine';
+import { columnTexts, type Line } from './explorerLine';
 import { usd, usdShort } from './money';
 import { SEEN_BILL, SPOKEN_BILL, type BillTitles } from './words/billTitles';
 import { SEEN, SPOKEN } from './words/titleWords';
@@ -154,7 +154,7 @@ function group(
     group: id,
     label,
     figure,
-    text: SEEN.parts(others),
+    ...columnTexts({ label, figure }, others),
     spoken: [label, ...texts(SPOKEN_BILL)].join(': '),
     isOverBudget: false,
     lines,
@@ -168,7 +168,7 @@ function billedNode(name: string, environment: string, perMonth: number, sort: S
     kind: 'billed',
     label,
     figure,
-    text: SEEN.parts(others),
+    ...columnTexts({ label, figure }, others),
     spoken: `${label}: ${SPOKEN.parts([SPOKEN_BILL.actual(usd(perMonth)), oneLine(environment)])}`,
     isOverBudget: false,
     actual: perMonth,
@@ -196,7 +196,7 @@ function unbilledNode(label: string, members: readonly Assessment[], sort: Sort)
     kind: 'billed',
     label,
     figure,
-    text: SEEN.parts(others),
+    ...columnTexts({ label, figure }, others),
     spoken: `${label}: ${SPOKEN.parts([month, warm, live, ...rest])}`,
     isOverBudget: false,
     actual: null,

@@ -22,7 +22,7 @@ import {
   type Sort,
 } from './explorerColumns';
 import { billColumns, ExplorerBill, type BillGroupNode } from './explorerBill';
-import type { Line } from './explorerLine';
+import { columnTexts, type Line } from './explorerLine';
 import { lensSpoken } from './lensTitle';
 import { usdShort } from './money';
 import type { SkippedFile } from '../workspace/skipReason';
@@ -241,10 +241,10 @@ function groupLine(
   );
   const { actual, difference, environments } = billColumns(figures, SPOKEN_BILL);
   const said = budgets.map(budgetStateText);
+  const line = { label, figure: members.length === 0 ? '' : figure };
   return {
-    label,
-    figure: members.length === 0 ? '' : figure,
-    text: SEEN.parts([...said, ...others, ...where]),
+    ...line,
+    ...columnTexts(line, [...said, ...others, ...where]),
     spoken: `${label}: ${SPOKEN.parts([...where, groupText(sum, SPOKEN), actual, environments, difference, ...said])}`,
     isOverBudget: budgets.some(({ over }) => over > 0),
   };
@@ -260,12 +260,12 @@ function declarationNode(assessment: Assessment, { budgets, bill, sort }: LineCo
   const { actual, difference, environments } = billColumns(figures, SPOKEN_BILL);
   const states = budgets.ofDeclaration(assessment);
   const said = states.map(budgetStateText);
+  // What a call changes is said in a sentence.
+  const line = { label, figure: subject.type === 'call' ? '' : figure };
   return {
     kind: 'declaration',
-    label,
-    // What a call changes is said in a sentence.
-    figure: subject.type === 'call' ? '' : figure,
-    text: SEEN.parts([...said, ...others]),
+    ...line,
+    ...columnTexts(line, [...said, ...others]),
     spoken: `${placeInWords(subject, label)}: ${SPOKEN.parts([lensSpoken(assessment), actual, environments, difference, ...said])}`,
     isOverBudget: states.some(({ over }) => over > 0),
     assessment,

@@ -1,6 +1,7 @@
 /** What a GPU costs, without code: for some hours, or for a month of requests. */
 import { assess, type Assessment, type UsageContext } from '../cost/assess';
 import type { PricingContext } from '../cost/estimate';
+import { gpuMemoryGb } from '../cost/gpuMemory';
 import { exactly, multiply } from '../cost/interval';
 import { isAwaited } from '../cost/month';
 import { vary } from '../cost/varyDeclaration';
@@ -24,17 +25,17 @@ export interface GpuOffer {
   readonly maxCount: number | null;
 }
 
-/** Every type of the book in use, the dearest first. */
+/** Every type of the book in use, the cheapest first. */
 export function gpuOffers(context: PricingContext): readonly GpuOffer[] {
   const { book, list } = context;
   return Object.entries(book.gpus)
     .map(([type, rates]) => ({
       type,
       perHour: gpuPerSecond(context, type) * 3_600,
-      vramGb: rates.vramGb ?? list.gpus[type]?.vramGb ?? null,
+      vramGb: gpuMemoryGb({ type, count: 1 }, context),
       maxCount: rates.maxCount ?? list.gpus[type]?.maxCount ?? null,
     }))
-    .sort((a, b) => b.perHour - a.perHour);
+    .sort((a, b) => a.perHour - b.perHour);
 }
 
 /** The GPU's own part of the price: CPU and memory come on top where a book does not count them in. */

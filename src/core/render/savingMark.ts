@@ -7,25 +7,24 @@ import { atOnce, neverPause } from '../python/resumable';
 import { savesText, savingReason } from './words/savingWords';
 
 interface Choice {
-  readonly current: boolean;
   readonly change: Change;
   readonly detail: string;
 }
 
-/** The same choices: what is a saving says so first, and a GPU that saves stands next to the one in use. */
+/** The same choices: what is a saving says so first. */
 export function withSavings<Of extends Choice>(
   choices: readonly Of[],
   assessment: Assessment,
 ): readonly Of[] {
   const { savings } = atOnce(savingsInSteps(assessment, neverPause));
-  const isGpu = (choice: Of): boolean => choice.change.gpu !== undefined;
-  const marked = choices.map((choice) => {
+  return choices.map((choice) => {
     const saving = savings.find((one) => keyOf(changeOf(one)) === keyOf(choice.change));
-    if (!saving) return { choice, place: choice.current || !isGpu(choice) ? 0 : 2 };
-    const detail = [`${savesText(saving)}, ${savingReason(saving)}`, choice.detail].join(' · ');
-    return { choice: { ...choice, detail }, place: isGpu(choice) ? 1 : 0 };
+    if (!saving) return choice;
+    return {
+      ...choice,
+      detail: [`${savesText(saving)}, ${savingReason(saving)}`, choice.detail].join(' · '),
+    };
   });
-  return marked.sort((a, b) => a.place - b.place).map(({ choice }) => choice);
 }
 
 function keyOf({ gpu, ...numbers }: Change): string {

@@ -1,7 +1,8 @@
 import { floorAmount, hasUnknown, liveAmount, monthAmount } from '../cost/amount';
 import { assess, inBook, needsList, type Assessment, type UsageContext } from '../cost/assess';
 import { comparisonOf } from '../cost/comparison/compareDeclaration';
-import type { PricingContext } from '../cost/estimate';
+import { livePerHour, type PricingContext } from '../cost/estimate';
+import { inOrderOfUse, memoryFit } from '../cost/gpuMemory';
 import { isAwaited } from '../cost/month';
 import { usageFieldInfo, type UsageField } from '../modal/usageFields';
 import { vary, type Change } from '../cost/varyDeclaration';
@@ -9,7 +10,8 @@ import type { Declaration } from '../modal/declaration';
 import { gpuLabel, type Gpu } from '../modal/gpu';
 import { orMore } from './amountText';
 import { offerName } from './comparisonText';
-import { duration, percent, plainNumber, usd, usdShort } from './money';
+import { gpuMemoryText } from './gpuMemoryText';
+import { duration, percent, plainNumber, usd, usdLikely, usdShort } from './money';
 import { withSavings } from './savingMark';
 import { rowNoteText } from './words/comparisonWords';
 import { bookTitle } from './words/priceBooks';
@@ -28,6 +30,8 @@ export interface WhatIfChoice {
   readonly label: string;
   /** Before and after, and the difference: `$1,216 → $672 a month   −45 %`. */
   readonly figures: string;
+  /** Of a GPU its memory, and whether that is less than now; empty for all else. */
+  readonly memory: string;
   /** What else changes. */
   readonly detail: string;
   /** True for what holds now. */
@@ -78,21 +82,33 @@ function choicesOf(subject: WhatIfSubject, topic: WhatIfTopic): readonly WhatIfC
   }
 }
 
-/** Every GPU that a book has a price for, in the count that the code asks for, the present one's other counts after it. */
+/**
+ * Every GPU that a book has a price for, in the count that the code asks for, and the present one's other counts: the present
+ * one first, then cheaper ones with no less memory, then the others by price.
+ */
 function gpuChoices(subject: WhatIfSubject): WhatIfChoice[] {
   const { context, assessment } = subject;
   const now = assessment.estimate.alternatives[0]?.gpu ?? null;
   const count = Math.max(1, now?.count ?? 1);
   const types = new Set([...Object.keys(context.book.gpus), ...Object.keys(context.list.gpus)]);
-  const options: (Gpu | null)[] = [...types].map((type) => ({ type, count }));
+  const options: Gpu[] = [...types].map((type) => ({ type, count }));
   if (now?.type != null) {
     for (const other of [1, 2, 4, 8]) if (other !== count) options.push({ type: now.type, count: other });
   }
-  const seen = new Set<string>();
-  return options
-    .filter((gpu) => gpu !== null && !seen.has(gpuLabel(gpu)) && seen.add(gpuLabel(gpu)))
-    .map((gpu) => choice(subject, gpuLabel(gpu!), { gpu }, {}, gpuLabel(gpu!) === (now ? gpuLabel(now) : '')))
-    .sort((a, b) => Number(b.current) - Number(a.current));
+  const distinct = [...new Map(options.map((gpu) => [gpuLabel(gpu), gpu])).values()];
+  const priced = distinct.map((gpu) => ({ gpu, usd: perHour(subject, gpu) }));
+  const isCurrent = (gpu: Gpu): boolean => now !== null && gpuLabel(gpu) === gpuLabel(now);
+  return inOrderOfUse(priced, ({ gpu, usd: price }) => ({
+    isCurrent: isCurrent(gpu),
+    fit: memoryFit(gpu, now, context),
+    usd: price,
+  })).map(({ gpu }) => choice(subject, gpuLabel(gpu), { gpu }, {}, isCurrent(gpu)));
+}
+
+/** USD per hour of a running container with a GPU; Infinity where the book in use has no price. */
+function perHour({ declaration, assessment }: WhatIfSubject, gpu: Gpu): number {
+  const { settings, context } = assessment.estimate;
+  return livePerHour(vary(declaration, { gpu }), settings.clusterSize, context)?.high ?? Infinity;
 }
 
 /** The values of each number that are offered without being typed. */
@@ -205,7 +221,7 @@ function secondsChoices(subject: WhatIfSubject): WhatIfChoice[] {
 function providerChoices({ assessment }: WhatIfSubject): WhatIfChoice[] {
   const comparison = comparisonOf(assessment, { rateBreakEvens: false });
   if (!comparison?.ranked) return [];
-  const now = comparison.modal.monthUsd;
+  const now = monthOf(comparison.modal.monthUsd, assessment);
   return comparison.rows
     .filter(({ kind, cannotWin }) => kind === 'modal' || cannotWin === null || cannotWin === 'partUnknown')
     .map((row): WhatIfChoice => ({
@@ -214,7 +230,8 @@ function providerChoices({ assessment }: WhatIfSubject): WhatIfChoice[] {
       isWaiting: false,
       change: {},
       usage: {},
-      figures: `${changeText(now, row.monthUsd, 'month')}${row.atLeast ? ` ${t('or more')}` : ''}`,
+      memory: '',
+      figures: `${changeText(now, row.kind === 'modal' ? now : exactly(row.monthUsd, 'month'))}${row.atLeast ? ` ${t('or more')}` : ''}`,
       detail: [
         ...row.notes.map(rowNoteText),
         ...(row.price ? [t('Price of {0}.', row.price.figure.date)] : []),
@@ -232,8 +249,10 @@ export function choice(
   current: boolean,
 ): WhatIfChoice {
   const { before, after, byList } = inOneBook(nowOf(subject), assessChange(subject, change, usage));
+  const { context, alternatives } = subject.assessment.estimate;
   return {
     label,
+    memory: change.gpu ? gpuMemoryText(change.gpu, alternatives[0]?.gpu ?? null, context) : '',
     current,
     isWaiting: isWaiting(before, after),
     change,
@@ -282,6 +301,8 @@ export function assessChange(
 
 interface Comparable {
   readonly usd: number;
+  /** As lens and explorer show it. */
+  readonly shown: string;
   readonly unit: 'month' | 'monthWarm' | 'hourLive';
   /** It costs this or more. */
   readonly atLeast: boolean;
@@ -301,12 +322,24 @@ function withUnit(sum: string, unit: Comparable['unit']): string {
 
 /** The figure that two states of a declaration are compared by: the month, else the floor, else the live hour. */
 function comparable({ estimate, month }: Assessment): Comparable | null {
-  if (month?.status === 'known' && month.unstable === null)
-    return { usd: month.total.likely, unit: 'month', atLeast: hasUnknown(monthAmount(month)) };
+  if (month?.status === 'known' && month.unstable === null) {
+    const amount = monthAmount(month);
+    return { usd: amount.likely, shown: usdLikely(amount), unit: 'month', atLeast: hasUnknown(amount) };
+  }
   if (month) return null;
   const [floor, live] = [floorAmount(estimate), liveAmount(estimate)];
-  if (typeof floor === 'object') return { usd: floor.high, unit: 'monthWarm', atLeast: hasUnknown(floor) };
-  return typeof live === 'object' ? { usd: live.high, unit: 'hourLive', atLeast: hasUnknown(live) } : null;
+  if (typeof floor === 'object') return exactly(floor.high, 'monthWarm', hasUnknown(floor));
+  return typeof live === 'object' ? exactly(live.high, 'hourLive', hasUnknown(live)) : null;
+}
+
+/** A sum for a month; that of the declaration as it is shown elsewhere. */
+function monthOf(sum: number, assessment: Assessment): Comparable {
+  const own = comparable(assessment);
+  return own?.unit === 'month' && own.usd === sum ? own : exactly(sum, 'month');
+}
+
+function exactly(sum: number, unit: Comparable['unit'], atLeast = false): Comparable {
+  return { usd: sum, shown: usdShort(sum), unit, atLeast };
 }
 
 /** `$1,216 → $672 a month   −45 %`; while one of them is still to come, that it is. */
@@ -316,20 +349,23 @@ export function figuresText(before: Assessment, after: Assessment): string {
   if (!to)
     return after.month?.status === 'known' ? t('max_containers too low for the traffic') : t('unknown');
   const from = comparable(before);
-  if (from?.unit !== to.unit) return bounded(withUnit(usdShort(to.usd), to.unit), to.atLeast);
+  if (from?.unit !== to.unit) return bounded(withUnit(to.shown, to.unit), to.atLeast);
   // A difference from what is not known in full says nothing.
   if (from.atLeast || to.atLeast)
-    return `${bounded(usdShort(from.usd), from.atLeast)} → ${bounded(withUnit(usdShort(to.usd), to.unit), to.atLeast)}`;
-  return changeText(from.usd, to.usd, to.unit);
+    return `${bounded(from.shown, from.atLeast)} → ${bounded(withUnit(to.shown, to.unit), to.atLeast)}`;
+  return changeText(from, to);
 }
 
 function bounded(text: string, atLeast: boolean): string {
   return atLeast ? orMore(text) : text;
 }
 
-function changeText(from: number, to: number, unit: Comparable['unit']): string {
-  if (from === to || usdShort(from) === usdShort(to)) return withUnit(usdShort(to), unit);
-  return `${withUnit(`${usdShort(from)} → ${usdShort(to)}`, unit)}   ${differenceText(from, to)}`;
+function changeText(from: Comparable, to: Comparable): string {
+  if (from.usd === to.usd || usdShort(from.usd) === usdShort(to.usd)) return withUnit(to.shown, to.unit);
+  const difference = differenceText(from.usd, to.usd);
+  // What differs by less than is known of it has one figure, and still a difference.
+  const sums = from.shown === to.shown ? to.shown : `${from.shown} → ${to.shown}`;
+  return `${withUnit(sums, to.unit)}   ${difference}`;
 }
 
 /** Counts that are typed are shown in full. */

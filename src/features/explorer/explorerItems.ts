@@ -15,7 +15,7 @@ import { escapeMarkdown, inlineCode, oneLine } from '../../core/render/escape';
 import { declarationHover } from '../../core/render/hoverText';
 import type { DeclarationKind, Subject } from '../../core/modal/declaration';
 import type { BilledNode, BillGroupNode } from '../../core/render/explorerBill';
-import { shownLabel } from '../../core/render/explorerLine';
+import { shownLabel, type Line } from '../../core/render/explorerLine';
 import type { AppNode, DeclarationNode, FolderNode } from '../../core/render/explorerTree';
 import type { SkippedFile } from '../../core/workspace/skipReason';
 import { commandTo } from '../../host/commands';
@@ -102,7 +102,7 @@ export function treeItem({ id, folder, node, children }: ExplorerItem): TreeItem
       line.iconPath = node.isOverBudget ? OVER_BUDGET : new ThemeIcon('folder');
       return described(
         line,
-        node.apps.length === 0 ? l10n.t('no Modal code') : node.text,
+        node.apps.length === 0 ? l10n.t('no Modal code') : node.fitting,
         node.spoken,
         'folder',
       );
@@ -112,21 +112,21 @@ export function treeItem({ id, folder, node, children }: ExplorerItem): TreeItem
         : node.warmGpus > 0
           ? WARM_GPU
           : new ThemeIcon('symbol-namespace');
-      return described(line, node.text, node.spoken, 'app');
+      return described(line, node.fitting, node.spoken, 'app');
     case 'declaration': {
       const { subject } = node.assessment.estimate;
       line.iconPath = declarationIcon(node);
       line.command = showCommand(folder, subject);
-      return described(line, node.text, node.spoken, subject.type === 'declaration' ? 'declaration' : 'call');
+      return described(line, node.fitting, node.spoken, subject.type === 'declaration' ? 'declaration' : 'call');
     }
     case 'billGroup':
       line.iconPath = new ThemeIcon(GROUP_ICONS[node.group]);
-      return described(line, node.text, node.spoken, 'billGroup');
+      return described(line, node.fitting, node.spoken, 'billGroup');
     case 'billed': {
       const { subject } = node.member?.estimate ?? {};
       line.iconPath = new ThemeIcon(subject ? 'symbol-namespace' : 'cloud');
       if (subject) line.command = showCommand(folder, subject);
-      return described(line, node.text, node.spoken, 'billed');
+      return described(line, node.fitting, node.spoken, 'billed');
     }
     case 'skipped':
       line.iconPath = new ThemeIcon('warning');
@@ -194,12 +194,15 @@ export function tooltipOf({ folder, node }: ExplorerItem): MarkdownString | unde
         [`**${escapeMarkdown(node.label)}** · ${where}`, declarationHover(node.assessment)].join('\n\n'),
       );
     }
+    case 'billGroup':
+    case 'billed':
+      return new MarkdownString(`**${escapeMarkdown(node.label)}**\n\n${escapeMarkdown(columnsOf(node))}`);
     default:
       return undefined;
   }
 }
 
-/** All that a narrow view may cut. */
-function columnsOf({ figure, text }: FolderNode | AppNode): string {
+/** All that a line has no room for. */
+function columnsOf({ figure, text }: Pick<Line, 'figure' | 'text'>): string {
   return [figure, text].filter((each) => each !== '').join(' · ');
 }

@@ -32,6 +32,13 @@ describe('the test before parsing', () => {
     'on_gpu = app.function\n',
     'on_gpu = partial(app.function, gpu="H100")',
     'assert app.cls == register',
+    'getattr(app, "function")(gpu="T4")(f)',
+    'getattr(make_app(), KIND)(gpu="T4")(f)',
+    'from operator import attrgetter as ask\nask("function")(app)(gpu="T4")(f)',
+    'operator.attrgetter(KIND)(app)(gpu="T4")(f)',
+    'operator.methodcaller("function", gpu="T4")(app)(f)',
+    'app.__getattribute__(KIND)(gpu="T4")(f)',
+    'object.__getattribute__(the_app, KIND)(gpu="T4")(f)',
     'Model.with_options(gpu="H100")().run.remote()',
     'Model().update_autoscaler(min_containers=4)',
   ])
@@ -48,6 +55,9 @@ describe('the test before parsing', () => {
     'self.server = Server()',
     'args.cls.__name__',
     'x.functional(1)',
+    'getattr(args, name)',
+    'sorted(rows, key=attrgetter("name"))',
+    'super().__getattribute__(name)',
   ])
     it(`says no to ${JSON.stringify(text)}`, () => assert.equal(mayDeclare(text), false));
 

@@ -117,6 +117,16 @@ describe('a call that would take too long to follow', () => {
       `${IMPORT}from common import slow\nslow(1)(2)\n`,
       { 'common.py': APP + slow('slow', 'getattr(app, "function")(gpu="H100")') },
     ],
+    'an object is asked for the method': [
+      `${IMPORT}from common import slow\nslow(1)(2)\n`,
+      { 'common.py': APP + slow('slow', 'app.__getattribute__("function")(gpu="H100")') },
+    ],
+    'a function asks for the method': [
+      `${IMPORT}from common import slow\nslow(1)(2)\n`,
+      {
+        'common.py': `${APP}from operator import attrgetter\n${slow('slow', 'attrgetter("function")(app)')}`,
+      },
+    ],
     'a star import brings it': [
       `${IMPORT}from common import slow\nslow(1)(2)\n`,
       { 'common.py': 'from parts import *\n', 'parts.py': APP + slow('slow', method) },
@@ -167,6 +177,13 @@ describe('a call that would take too long to follow', () => {
     'asks an app for its method by name': [
       `${IMPORT}from common import register\nregister(print)\n`,
       { 'common.py': `${APP}def register(f):\n    return getattr(app, "function")(gpu="H100")(f)\n` },
+    ],
+    'has what asks an app from another file': [
+      `${IMPORT}from common import on\nfrom kit import app\non(app)(print)\n`,
+      {
+        'common.py': 'from operator import methodcaller\non = methodcaller("function", gpu="H100")\n',
+        'kit.py': APP,
+      },
     ],
     'looks into a table': [
       `${IMPORT}from common import register\nregister(print)\n`,

@@ -202,6 +202,33 @@ describe('decorators by way of classes', () => {
       'def on(kind, m):\n    return getattr(app, kind)(memory=m)\n',
       'on("function", 512)',
     ],
+    ['attrgetter', 'from operator import attrgetter\n', 'attrgetter("function")(app)(memory=512)'],
+    [
+      'attrgetter by its module, and a constant',
+      'import operator\nKIND = "function"\n',
+      'operator.attrgetter(KIND)(app)(memory=512)',
+    ],
+    [
+      'attrgetter under another name',
+      'from operator import attrgetter as ask\nfunction_of = ask("function")\n',
+      'function_of(app)(memory=512)',
+    ],
+    [
+      'attrgetter in a helper',
+      'from operator import attrgetter\ndef on(kind, m):\n    return attrgetter(kind)(app)(memory=m)\n',
+      'on("function", 512)',
+    ],
+    ['methodcaller', 'import operator\n', 'operator.methodcaller("function", memory=512)(app)'],
+    [
+      'methodcaller under a name',
+      'from operator import methodcaller\nsmall = methodcaller("function", memory=512)\n',
+      'small(app)',
+    ],
+    ['__getattribute__', '', 'app.__getattribute__("function")(memory=512)'],
+    ['__getattribute__ by a constant', 'KIND = "function"\n', 'app.__getattribute__(KIND)(memory=512)'],
+    ['the class’s own __getattribute__', '', 'modal.App.__getattribute__(app, "function")(memory=512)'],
+    ['object’s own __getattribute__', '', 'object.__getattribute__(app, "function")(memory=512)'],
+    ['getattr of its module', 'import builtins\n', 'builtins.getattr(app, "function")(memory=512)'],
     ['the class’s own function', '', 'modal.App.function(app, memory=512)'],
     ['__call__', '', 'app.function.__call__(memory=512)'],
   ] as const) {

@@ -7,6 +7,7 @@ import { gpuRows } from '../../../src/core/render/completion/gpuRows';
 import { keywordRows } from '../../../src/core/render/completion/keywordRows';
 import { appRows, declarationRows } from '../../../src/core/render/completion/teamRows';
 import { usageRows } from '../../../src/core/render/completion/usageRows';
+import { lensTitle } from '../../../src/core/render/lensTitle';
 import { calculatorDeclaration } from '../../../src/core/render/scenario/scenario';
 import type { WhatIfSubject } from '../../../src/core/render/whatIfList';
 import { teamPlace } from '../../../src/core/review/team/teamPlace';
@@ -29,21 +30,50 @@ function subject(book: PriceBook, isUsed: boolean): WhatIfSubject {
 const TYPE = { isQuoted: true, countOf: null, hasCount: false } as const;
 
 describe('the rows of a completion', () => {
-  it('have a GPU’s price per hour and its difference per month, the cheapest first', () => {
+  it('have a GPU’s price per hour, its memory and its difference per month', () => {
     const of = subject(reviewBook, true);
     const rows = gpuRows(TYPE, [of], of.context);
     const byLabel = new Map(rows.map((row) => [row.label, row]));
     const { price, month, insert } = byLabel.get('A100-80GB')!;
-    assert.deepEqual([price, month, insert], ['$3.96/h', '−$544/mo', 'A100-80GB']);
+    assert.deepEqual([price, month, insert], ['$3.96/h · 80 GB', '−$544/mo', 'A100-80GB']);
     const now = byLabel.get('H100')!;
     assert.deepEqual([now.month, now.isCurrent], ['≈ $1,216/mo now', true]);
-    const hours = rows.map((row) => Number(/\$([\d.]+)/.exec(row.price)?.[1] ?? Infinity));
-    assert.deepEqual(
-      hours,
-      [...hours].sort((a, b) => a - b),
-    );
     // Modal's list has it, and the review's book does not: no figure of another book.
-    assert.deepEqual([byLabel.get('B300')?.price, byLabel.get('B300')?.month], ['no price', '']);
+    assert.deepEqual([byLabel.get('B300')?.price, byLabel.get('B300')?.month], ['no price · 288 GB', '']);
+  });
+
+  it('begin with the GPU in use, then cheaper ones with no less memory, then the others by price', () => {
+    const of = subject(listBook, true);
+    const rows = gpuRows(TYPE, [of], of.context).map(({ label, price }) => `${label} ${price}`);
+    assert.deepEqual(rows.slice(0, 4), [
+      'H100 $3.96/h · 80 GB',
+      'A100-80GB $2.51/h · 80 GB',
+      'RTX-PRO-6000 $3.04/h · 96 GB',
+      'T4 $0.597/h · 16 GB, less memory',
+    ]);
+    const others = rows.slice(3).map((row) => Number(/\$([\d.]+)/.exec(row)?.[1]));
+    assert.deepEqual(
+      others,
+      [...others].sort((a, b) => a - b),
+    );
+    // Without a GPU in use, by price alone, and nothing has less than that.
+    const alone = gpuRows(TYPE, [], of.context);
+    assert.equal(alone[0]!.label, 'T4');
+    assert.ok(alone.every(({ price }) => !price.includes('less')));
+  });
+
+  it('round a month as the lens does', () => {
+    const of = subject(listBook, true);
+    const [now] = gpuRows(TYPE, [of], of.context);
+    assert.ok(
+      now!.month.startsWith(
+        lensTitle(of.assessment)
+          .split(' ', 2)
+          .join(' ')
+          .replace(/\/mo.*/, '/mo'),
+      ),
+      now!.month,
+    );
   });
 
   it('have the month itself where what the code says now is not known', () => {
@@ -52,7 +82,7 @@ describe('the rows of a completion', () => {
     const declaration = { ...of.declaration, gpu };
     const open = { ...of, declaration, assessment: assess(declaration, of.context, of.use) };
     const row = gpuRows(TYPE, [open], of.context).find(({ label }) => label === 'A100-80GB');
-    assert.deepEqual([row?.price, row?.month, row?.isCurrent], ['$3.96/h', '≈ $672/mo', false]);
+    assert.deepEqual([row?.price, row?.month, row?.isCurrent], ['$3.96/h · 80 GB', '≈ $672/mo', false]);
   });
 
   it('have the warm floor where no usage is known, and a price alone where no declaration is', () => {
@@ -60,7 +90,7 @@ describe('the rows of a completion', () => {
     const [first] = gpuRows(TYPE, [of], of.context).filter(({ label }) => label === 'A100-80GB');
     assert.equal(first?.month, '−$259/mo warm');
     const [alone] = gpuRows(TYPE, [], of.context).filter(({ label }) => label === 'A100-80GB');
-    assert.deepEqual([alone?.price, alone?.month], ['$3.96/h', '']);
+    assert.deepEqual([alone?.price, alone?.month], ['$3.96/h · 80 GB', '']);
   });
 
   it('have the counts that a type comes in', () => {

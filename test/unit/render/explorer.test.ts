@@ -307,4 +307,31 @@ def f(): ...
     );
     assert.equal(found!.text, '');
   });
+
+  it('shows of the other columns those that fit a narrow view, none of them in part', async () => {
+    const use = '# modal-cost: requests_per_day=50000 seconds_per_request=0.2\n';
+    const pool = '@app.function(gpu="H100", min_containers=2, scaledown_window=300)\n';
+    const long = 'a_name_of_some_length'.repeat(10);
+    const files = {
+      'a.py': `app = modal.App("a")\n${use}${pool}def f(): ...\n${use}${pool}def ${long}(): ...\n`,
+    };
+    for (const sort of ['cost', 'floor', 'name'] as const) {
+      const { folders } = await tree(files, { sort });
+      for (const line of [folders[0]!, ...folders[0]!.apps, ...folders[0]!.apps[0]!.declarations]) {
+        const columns = line.text.split(' · ');
+        const shown = line.fitting === '' ? [] : line.fitting.split(' · ');
+        assert.ok(
+          shown.every((each) => columns.includes(each)),
+          line.fitting,
+        );
+        const answer = line.figure === '' ? 1 : 0;
+        if (shown.length > answer)
+          assert.ok(`${shownLabel(line)}  ${line.fitting}`.length <= 30, line.fitting);
+      }
+    }
+    const { declarations } = (await tree(files)).folders[0]!.apps[0]!;
+    const [short, other] = ['f', long].map((name) => declarations.find(({ label }) => label === name)!);
+    assert.equal(short!.fitting, '$622/mo warm');
+    assert.deepEqual([other!.fitting, other!.text === ''], ['', false]);
+  });
 });

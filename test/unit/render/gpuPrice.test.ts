@@ -14,7 +14,7 @@ describe('the price of a GPU', () => {
       offers.filter(({ type }) => type === 'H100').map(({ vramGb, maxCount }) => [vramGb, maxCount]),
       [[80, 8]],
     );
-    assert.ok(offers.every(({ perHour }, i) => i === 0 || perHour <= offers[i - 1]!.perHour));
+    assert.ok(offers.every(({ perHour }, i) => i === 0 || perHour >= offers[i - 1]!.perHour));
   });
 
   it('is hours × what a container costs in one, with its arithmetic', () => {

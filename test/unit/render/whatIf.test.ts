@@ -2,6 +2,7 @@ import { strict as assert } from 'node:assert';
 import { assess, type UsageContext } from '../../../src/core/cost/assess';
 import { listBook, reviewBook } from '../../../src/core/pricing/bundled';
 import type { PriceBook } from '../../../src/core/pricing/schema';
+import { lensTitle } from '../../../src/core/render/lensTitle';
 import { calculatorDeclaration } from '../../../src/core/render/scenario/scenario';
 import {
   whatIfChoices,
@@ -54,6 +55,31 @@ describe('what if', () => {
       /^saves \$[\d,]+\/mo, no less memory \(80 GB\), if requests take no longer · /,
     );
     assert.doesNotMatch(other!.detail, /saves/);
+  });
+
+  it('has the GPU in use first, then cheaper ones with no less memory, then the others by price, each with its memory', () => {
+    const rows = whatIfChoices(subject(listBook), 'gpu').map(({ label, memory }) => `${label} ${memory}`);
+    assert.deepEqual(rows.slice(0, 5), [
+      'H100 80 GB',
+      'A100-80GB 80 GB',
+      'RTX-PRO-6000 96 GB',
+      'T4 16 GB, less memory',
+      'L4 24 GB, less memory',
+    ]);
+    assert.ok(rows.indexOf('H100:2 160 GB') > rows.indexOf('B300 288 GB'));
+    assert.ok(whatIfChoices(subject(listBook), 'min_containers').every(({ memory }) => memory === ''));
+  });
+
+  it('rounds a month as the lens does, and keeps the difference of what is rounded to the same', () => {
+    const of = subject(listBook);
+    const [month = ''] = lensTitle(of.assessment).slice(2).split('/mo');
+    for (const topic of ['gpu', 'min_containers', 'provider'] as const) {
+      const now = whatIfChoices(of, topic).find(({ current }) => current)!;
+      assert.equal(now.figures, `${month} per month`, topic);
+    }
+    const others = whatIfChoices(of, 'scaledown_window').filter(({ current }) => !current);
+    for (const { label, figures: shown } of others)
+      if (shown.startsWith(`${month} per month`)) assert.match(shown, /per month {3}[−+]/, label);
   });
 
   it('says what other providers would cost, the cheapest first after Modal', () => {

@@ -1,4 +1,4 @@
-/** The GPUs that a `gpu=` can name, each with its price per hour and what it does to the cost per month. */
+/** The GPUs that a `gpu=` can name, each with its memory, its price per hour and what it does to the cost per month. */
 import {
   hasUnknown,
   monthAmount,
@@ -9,11 +9,13 @@ import {
 } from '../../cost/amount';
 import type { Assessment } from '../../cost/assess';
 import type { PricingContext } from '../../cost/estimate';
+import { gpuMemoryGb, inOrderOfUse, memoryFit } from '../../cost/gpuMemory';
 import { gpuLabel, type Gpu } from '../../modal/gpu';
 import { quoteGpu } from '../../pricing/lookup';
 import type { GpuPlace } from '../../modal/completionPlace';
 import { orMore } from '../amountText';
-import { usd, usdInterval, usdShort } from '../money';
+import { gpuMemoryText } from '../gpuMemoryText';
+import { plainNumber, usd, usdInterval, usdLikely, usdShort } from '../money';
 import { bookTitle } from '../words/priceBooks';
 import { t } from '../words/translate';
 import { assessChange, type WhatIfSubject } from '../whatIfList';
@@ -26,7 +28,8 @@ const COUNTS = [1, 2, 4, 8] as const;
 const MAX_PRICED = 4;
 
 /**
- * The rows of a place, the cheapest first; what has no price in the book comes last, and says so.
+ * The rows of a place: the GPU in use, then cheaper ones with no less memory, then the others, the cheapest first; what has no
+ * price in the book comes last, and says so.
  * @param subjects the declarations whose GPU it is; none where that is not known
  */
 export function gpuRows(
@@ -47,14 +50,16 @@ export function gpuRows(
   // With a count that is not known, a price is that of one GPU, and no month follows from it.
   const count = hasCount ? (now?.count ?? null) : 1;
   const types = [...new Set([...Object.keys(context.book.gpus), ...Object.keys(context.list.gpus)])];
-  return types
-    .map((type) => ({ type, perHour: perGpuHour(type, context) ?? Infinity }))
-    .sort((a, b) => a.perHour - b.perHour)
-    .map(({ type }) =>
-      count === null
-        ? row(type, insertOf(type), { type, count: 1 }, [], context)
-        : row(type, insertOf(type), { type, count }, subjects, context),
-    );
+  const found = inOrderOfUse(types, (type) => ({
+    isCurrent: type === now?.type,
+    fit: memoryFit({ type, count: count ?? 1 }, now ?? null, context),
+    usd: perGpuHour(type, context) ?? Infinity,
+  }));
+  return found.map((type) =>
+    count === null
+      ? row(type, insertOf(type), { type, count: 1 }, [], context)
+      : row(type, insertOf(type), { type, count }, subjects, context),
+  );
 }
 
 /** What the code says now; undefined where that is not one known GPU. */
@@ -74,10 +79,11 @@ function row(
   const isCurrent = gpuLabel(gpu) === labelNow(subjects);
   const base = { label, insert, isSnippet: false, isCurrent };
   const perGpu = perGpuHour(gpu.type!, context);
+  const priced = (price: string): string => withMemory(price, gpu, gpuNow(subjects) ?? null, context);
   if (perGpu === undefined)
     return {
       ...base,
-      price: t('no price'),
+      price: priced(t('no price')),
       month: '',
       about: t('{0} has no price for it.', bookTitle(context.book)),
     };
@@ -87,13 +93,19 @@ function row(
   }));
   return {
     ...base,
-    price:
+    price: priced(
       changed.length > 0
         ? containerHour(changed.map(({ after }) => after))
         : t('{0}/h', usd(perGpu * gpu.count)),
+    ),
     month: changed.length === subjects.length ? monthText(changed, isCurrent) : '',
     about: aboutGpu(gpu, perGpu, context),
   };
+}
+
+function withMemory(price: string, gpu: Gpu, now: Gpu | null, context: PricingContext): string {
+  const memory = gpuMemoryText(gpu, now, context);
+  return memory === '' ? price : `${price} · ${memory}`;
 }
 
 function labelNow(subjects: readonly WhatIfSubject[]): string | null {
@@ -170,7 +182,7 @@ function differenceText(
   isCurrent: boolean,
   withUnit: (text: string) => string,
 ): string {
-  const sum = withUnit(`≈ ${usdShort(after.likely)}`);
+  const sum = withUnit(`≈ ${usdLikely(after)}`);
   // A difference from what is not known in full says nothing.
   if (hasUnknown(after)) return orMore(sum);
   if (isCurrent || before === null || hasUnknown(before)) return isCurrent ? t('{0} now', sum) : sum;
@@ -179,10 +191,13 @@ function differenceText(
   return withUnit(`${difference > 0 ? '+' : ''}${usdShort(difference)}`);
 }
 
-function aboutGpu({ type, count }: Gpu, perGpu: number, { book }: PricingContext): string {
-  const { vramGb, note } = book.gpus[type!] ?? {};
+function aboutGpu(gpu: Gpu, perGpu: number, context: PricingContext): string {
+  const { type, count } = gpu;
+  const { book } = context;
+  const { note } = book.gpus[type!] ?? {};
+  const memory = gpuMemoryGb(gpu, context);
   return [
-    vramGb === undefined ? '' : t('{0} GB of GPU memory.', vramGb * count),
+    memory === null ? '' : t('{0} GB of GPU memory.', plainNumber(memory)),
     count === 1 ? t('{0} per GPU-hour.', usd(perGpu)) : t('{0} × {1} per GPU-hour.', count, usd(perGpu)),
     note ?? '',
     t('Prices: {0} ({1}).', bookTitle(book), book.date),
