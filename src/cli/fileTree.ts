@@ -1,5 +1,16 @@
-import { readFileSync, readdirSync, realpathSync, statSync } from 'node:fs';
+import {
+  closeSync,
+  constants,
+  fstatSync,
+  openSync,
+  readFileSync,
+  readSync,
+  readdirSync,
+  realpathSync,
+  statSync,
+} from 'node:fs';
 import { isAbsolute, join, relative, resolve, sep } from 'node:path';
+import { platform } from 'node:process';
 import { dayOf } from '../common/dayOf';
 import { UserError } from '../core/userError';
 import { ExcludeRules } from '../core/workspace/excludeRules';
@@ -67,7 +78,8 @@ export class DiskTree implements FileTree {
   }
 
   list(): ReturnType<FileTree['list']> {
-    const listed = [...new Set(this.paths.flatMap((path) => this.filesBelow(resolve(path))))].sort();
+    const found = this.paths.map((path) => this.filesBelow(resolve(path)));
+    const listed = (found.length === 1 ? [...found[0]!] : [...new Set(found.flat())]).sort();
     const files = this.hasLinks ? this.withoutLinks(listed) : listed;
     const skipped = [...this.skipped].map(([file, reason]) => ({ file, reason }));
     return { files: files.map((path) => this.name(path)), skipped };
@@ -82,9 +94,7 @@ export class DiskTree implements FileTree {
   }
 
   read(name: string): Uint8Array {
-    const path = join(this.root, name);
-    if (!this.boundary.holds(path)) throw new Unreadable({ kind: 'symbolicLink' });
-    return readFile(path);
+    return readWithin(this.boundary, join(this.root, name));
   }
 
   dateOf(name: string): string {
@@ -130,7 +140,8 @@ export class DiskTree implements FileTree {
     };
     for (let folders = walk.next(); folders.length > 0; folders = walk.next()) folders.forEach(enter);
     this.walks.set(this.name(start), walk);
-    return [...walk.files].map((file) => join(start, file));
+    const prefix = join(start, sep);
+    return Array.from(walk.files, (file) => (sep === '/' ? prefix + file : join(prefix, file)));
   }
 
   private entriesOf(folder: string): Entry[] {
@@ -192,6 +203,38 @@ export function isFile(path: string): boolean {
   } catch (error) {
     if (IMPOSSIBLE.has(codeOf(error))) return false;
     throw new Unreadable(reasonOf(error));
+  }
+}
+
+/** Reads a file that is not too large, if its links lead to a place within a boundary. Throws `Unreadable`. */
+export function readWithin(boundary: Boundary, path: string): Uint8Array {
+  const bytes = boundary.holdsPlain(path) ? readPlain(path) : undefined;
+  if (bytes) return bytes;
+  if (!boundary.holds(path)) throw new Unreadable({ kind: 'symbolicLink' });
+  return readFile(path);
+}
+
+/** To open what is no link, and not to wait for who writes to a pipe. Windows has neither. */
+const PLAIN = platform === 'win32' ? undefined : constants.O_NOFOLLOW | constants.O_NONBLOCK;
+
+/** An ordinary file, with as few questions to the system as it takes; undefined for all that needs a closer look. */
+function readPlain(path: string): Uint8Array | undefined {
+  if (PLAIN === undefined) return undefined;
+  let file: number | undefined;
+  try {
+    file = openSync(path, PLAIN);
+    const stat = fstatSync(file);
+    // What the system makes up as it is read has no size.
+    if (!stat.isFile() || stat.size === 0 || tooLarge(path, stat.size)) return undefined;
+    const bytes = Buffer.allocUnsafe(stat.size);
+    let length = 0;
+    for (let read = 1; read > 0 && length < bytes.length; length += read)
+      read = readSync(file, bytes, length, bytes.length - length, null);
+    return bytes.subarray(0, length);
+  } catch {
+    return undefined;
+  } finally {
+    if (file !== undefined) closeSync(file);
   }
 }
 

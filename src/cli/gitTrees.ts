@@ -5,7 +5,7 @@
 import { lstatSync, readlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import type { SkippedFile } from '../core/workspace/skipReason';
-import { isWanted, readFile, Unreadable, type FileTree } from './fileTree';
+import { isWanted, readWithin, Unreadable, type FileTree } from './fileTree';
 import { BlobReader } from './gitBlobs';
 import type { Commit, Repository, Submodule } from './gitProcess';
 import { Boundary, followLinks } from './links';
@@ -107,9 +107,8 @@ export class WorkingTree implements GitTree {
   read(name: string): Uint8Array {
     const found = this.follow(name) ?? outside();
     if (this.sparse.has(found)) return this.sparse.read(found);
-    const path = join(this.folder, found);
     // A folder that Git knows may be a link on disk.
-    return this.boundary.holds(path) ? readFile(path) : outside();
+    return readWithin(this.boundary, join(this.folder, found));
   }
 
   skipSubmodules(names: ReadonlySet<string>): void {

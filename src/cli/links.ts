@@ -40,6 +40,8 @@ export function followLinks(
 export class Boundary {
   private readonly roots: readonly string[];
   private readonly folders = new Map<string, string>();
+  /** Whether a folder is one of them, or in one. */
+  private readonly within = new Map<string, boolean>();
 
   constructor(roots: readonly string[]) {
     this.roots = roots.map((root) => realpathSync(root));
@@ -65,7 +67,23 @@ export class Boundary {
   /** Whether a path leads into one of them; also one that leads nowhere. */
   holds(path: string): boolean {
     const real = this.real(path);
-    if (real === undefined) return true;
+    return real === undefined || this.isWithin(real);
+  }
+
+  /** Whether that is known of a path as long as it is no link itself: looked up once for all files of a folder. */
+  holdsPlain(path: string): boolean {
+    const folder = dirname(path);
+    let isWithin = this.within.get(folder);
+    if (isWithin === undefined)
+      try {
+        this.within.set(folder, (isWithin = this.isWithin(this.realFolder(folder))));
+      } catch {
+        return false;
+      }
+    return isWithin && basename(path) !== '.git';
+  }
+
+  private isWithin(real: string): boolean {
     return this.roots.some((root) => nameIn(root, real)?.split(sep).includes('.git') === false);
   }
 

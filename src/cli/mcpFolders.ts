@@ -18,7 +18,7 @@ import { ToolProblem } from '../core/tools/toolProblem';
 import { UserError } from '../core/userError';
 import { contextFor, toolCode, type ToolCode } from '../core/tools/toolSubjects';
 import { readTeam, teamBook } from './assessState';
-import { dateOf, isFile, pathWithin, readFile, Unreadable, type FileTree } from './fileTree';
+import { dateOf, isFile, pathWithin, readWithin, Unreadable, type FileTree } from './fileTree';
 import { Boundary } from './links';
 import { today } from './today';
 import { Workspace } from './workspace';
@@ -184,9 +184,7 @@ class FolderTree implements FileTree {
   }
 
   read(name: string): Uint8Array {
-    const path = join(this.root, name);
-    if (!this.boundary.holds(path)) throw new Unreadable({ kind: 'symbolicLink' });
-    return readFile(path);
+    return readWithin(this.boundary, join(this.root, name));
   }
 
   dateOf(name: string): string {

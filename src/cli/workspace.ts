@@ -54,10 +54,7 @@ export class Workspace {
     const imported = new ImportedRegistrars(files);
     for (const file of files) {
       this.modules.release();
-      const scanned = this.scanFile(file, (text) => {
-        imported.note(file, text);
-        return mayDeclare(text);
-      });
+      const scanned = this.scanFile(file, (text) => imported.note(file, text));
       if (scanned.length > 0) scans.set(file, scanned);
     }
     for (const file of imported.found()) {

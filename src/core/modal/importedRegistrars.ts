@@ -4,7 +4,7 @@
  */
 import { moduleCandidates } from '../python/findModule';
 import { importsIn, type TextImport } from '../python/importers';
-import { mayDeclare, namesMethod } from './mayDeclare';
+import { namesMethod, signsIn } from './mayDeclare';
 
 /** More files that hand a name on from one to another are not followed, nor names of one file that are made of others. */
 const MAX_HANDED = 8;
@@ -34,20 +34,45 @@ export class ImportedRegistrars {
   private readonly files: ReadonlySet<string>;
   /** The names of all files and folders: a module whose first name is none of them is of no file here. */
   private readonly stems = new Set<string>();
+  /** What is imported, each word once: thousands of files import the same. */
+  private readonly words = new Map<string, string>();
 
   /** @param files all Python files of the workspace, relative to its root */
   constructor(files: Iterable<string>) {
     this.files = new Set(files);
-    for (const file of this.files)
-      for (const part of file.split('/')) this.stems.add(part.replace(/\.py$/, ''));
+    const folders = new Set<string>();
+    for (const file of this.files) {
+      const end = file.lastIndexOf('/');
+      folders.add(file.slice(0, Math.max(0, end)));
+      this.stems.add(file.slice(end + 1).replace(/\.py$/, ''));
+    }
+    for (const folder of folders)
+      for (const part of folder.split('/')) this.stems.add(part.replace(/\.py$/, ''));
   }
 
-  /** Takes note of the text of a file. */
-  note(file: string, text: string): void {
-    if (namesMethod(text)) this.makers.set(file, { names: madeIn(text), mayBeOthers: true });
-    const isScanned = mayDeclare(text);
-    const imports = importsIn(text).filter(({ module }) => this.mayBeHere(module));
-    if (imports.length > 0) this.importers.push({ file, isScanned, imports });
+  /** Takes note of the text of a file. @returns whether that may declare something by itself */
+  note(file: string, text: string): boolean {
+    const signs = signsIn(text);
+    if (signs.namesMethod) this.makers.set(file, { names: madeIn(text), mayBeOthers: true });
+    const imports = importsIn(text, (module) => this.mayBeHere(module));
+    if (imports.length > 0)
+      this.importers.push({
+        file,
+        isScanned: signs.mayDeclare,
+        imports: imports.map((each) => this.withoutText(each)),
+      });
+    return signs.mayDeclare;
+  }
+
+  /** An import that outlives its text: V8 keeps all of a text for as long as there is a part of it. */
+  private withoutText({ module, name, as }: TextImport): TextImport {
+    return { module: this.word(module), name: name === null ? null : this.word(name), as: this.word(as) };
+  }
+
+  private word(part: string): string {
+    let word = this.words.get(part);
+    if (word === undefined) this.words.set((word = copied(part)), word);
+    return word;
   }
 
   /** The files that may be to scan beside those that name Modal themselves: `uses` tells by their texts. */
@@ -133,6 +158,11 @@ export class ImportedRegistrars {
   private countOfStems = 0;
 }
 
+/** The same without the text that it is a part of: what is joined is written anew as soon as a part of it is taken. */
+function copied(part: string): string {
+  return ` ${part}`.slice(1);
+}
+
 function stemOf(file: string): string {
   const parts = file.replace(/(\/__init__)?\.py$/, '').split('/');
   return parts.at(-1)!;
@@ -201,7 +231,7 @@ function madeIn(text: string): Set<string> {
       if (!makes.has(name) && (body.match(/[A-Za-z_]\w*/g) ?? []).some((word) => makes.has(word)))
         makes.add(name);
   }
-  return makes;
+  return new Set([...makes].map(copied));
 }
 
 /** Whether a file would be a module if some folder above it were one that imports start from. */

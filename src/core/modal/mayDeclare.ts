@@ -20,17 +20,29 @@ const BEGINS_METHOD: ReadonlySet<string | undefined> = new Set('fcs_wuk\\');
 const LAST_BLANK = 0x20;
 const FIRST_BEYOND_ASCII = 0x80;
 
-/**
- * Whether a text can declare anything at all; one that cannot is not parsed. It may say yes too often, and never no where a
- * parse would find something.
- */
-export function mayDeclare(text: string): boolean {
-  return (MODAL_OR_ASKS.test(text) && (MODAL.test(text) || asksForMethod(text))) || hasMethod(text);
+/** What a look at a text tells. */
+interface Signs {
+  /**
+   * Whether it can declare anything at all; a text that cannot is not parsed. It may say yes too often, and never no where a
+   * parse would find something.
+   */
+  readonly mayDeclare: boolean;
+  /** Whether it names a method that registers or changes a container, or may ask an app for one by its name. */
+  readonly namesMethod: boolean;
 }
 
-/** Whether a text names a method that registers or changes a container, or may ask an app for one by its name. */
+export function signsIn(text: string): Signs {
+  const isNamed = MODAL_OR_ASKS.test(text);
+  const namesMethod = hasMethod(text) || (isNamed && asksForMethod(text));
+  return { mayDeclare: namesMethod || (isNamed && MODAL.test(text)), namesMethod };
+}
+
+export function mayDeclare(text: string): boolean {
+  return signsIn(text).mayDeclare;
+}
+
 export function namesMethod(text: string): boolean {
-  return hasMethod(text) || asksForMethod(text);
+  return signsIn(text).namesMethod;
 }
 
 function hasMethod(text: string): boolean {

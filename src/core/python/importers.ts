@@ -48,17 +48,24 @@ export interface TextImport {
   readonly as: string;
 }
 
-/** What a text imports, by its words: a look at each `import` is far cheaper than a search for whole statements. */
-export function importsIn(text: string): readonly TextImport[] {
+/**
+ * What a text imports, by its words: a look at each `import` is far cheaper than a search for whole statements.
+ * @param isAsked whether it matters what a module is imported for
+ */
+export function importsIn(
+  text: string,
+  isAsked: (module: string) => boolean = () => true,
+): readonly TextImport[] {
   const found: TextImport[] = [];
   for (let at = text.indexOf('import'); at >= 0; at = text.indexOf('import', at + 6)) {
     if (/\w/.test(text[at - 1] ?? '') || /\w/.test(text[at + 6] ?? '')) continue;
     const line = text.lastIndexOf('\n', at) + 1;
     const before = text.slice(line, at).replace(BEFORE_STATEMENT, '');
     const module = /^\s*from[ \t]+([.\w]+)[ \t]*$/.exec(before)?.[1] ?? continued(text, line, before);
-    if (module === undefined && before.trim() !== '') continue;
+    if (module === undefined ? before.trim() !== '' : !isAsked(module)) continue;
     for (const { name, as } of listed(listAfter(text, at + 6)))
-      found.push(module === undefined ? { module: name, name: null, as } : { module, name, as });
+      if (module !== undefined) found.push({ module, name, as });
+      else if (isAsked(name)) found.push({ module: name, name: null, as });
   }
   return found;
 }
@@ -107,13 +114,13 @@ function plainImports(text: string): { readonly module: string; readonly as: str
 
 /** `a, b as c` with comments between lines. */
 function listed(list: string): Imported[] {
-  return list
-    .replace(/#[^\n]*/g, '')
-    .split(',')
-    .flatMap((each) => {
-      const [, name, as] = /^\s*([\w.*]+)(?:\s+as\s+(\w+))?\s*$/.exec(each) ?? [];
-      return name === undefined ? [] : [{ name, as: as ?? name }];
-    });
+  const found: Imported[] = [];
+  const names = list.includes('#') ? list.replace(/#[^\n]*/g, '') : list;
+  for (const each of names.split(',')) {
+    const [, name, as] = /^\s*([\w.*]+)(?:\s+as\s+(\w+))?\s*$/.exec(each) ?? [];
+    if (name !== undefined) found.push({ name, as: as ?? name });
+  }
+  return found;
 }
 
 function escaped(text: string): string {

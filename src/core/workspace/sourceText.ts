@@ -35,7 +35,9 @@ function decode(bytes: Uint8Array, label: string): DecodedText {
   const decoded = decodedBy(label, bytes);
   if (decoded === undefined)
     return { reason: label === 'utf-8' ? { kind: 'notUtf8' } : { kind: 'notInEncoding', encoding: label } };
-  const text = withPlainLetters(withPythonLines(decoded));
+  const lines = withPythonLines(decoded);
+  // As many characters as bytes are all of ASCII, as in most files.
+  const text = label === 'utf-8' && lines.length === bytes.length ? lines : withPlainLetters(lines);
   return text === undefined ? { reason: { kind: 'disguisedLetters' } } : { text };
 }
 

@@ -1,4 +1,6 @@
 import { strict as assert } from 'node:assert';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { ImportedRegistrars } from '../../../src/core/modal/importedRegistrars';
 
 const COMMON = `import modal
@@ -70,6 +72,23 @@ describe('files that register with Modal and do not name it', () => {
       'b.py': 'from a import *\nfrom b import *\n',
     };
     assert.deepEqual(found(files), []);
+  });
+
+  it('are looked for without keeping the texts of all files', () => {
+    setFlagsFromString('--expose-gc');
+    const collect = runInNewContext('gc') as () => void;
+    const registrars = new ImportedRegistrars(['common_helpers_of_all/on_gpu_functions.py', 'job.py']);
+    collect();
+    const before = process.memoryUsage().heapUsed;
+    for (let i = 0; i < 100; i++) {
+      const rest = String(i).repeat(100_000);
+      const text = `from common_helpers_of_all.on_gpu_functions import on_large_gpus as on_gpus_${i}\n# ${rest}\n`;
+      registrars.note(`job_${i}.py`, text);
+    }
+    collect();
+    const kept = process.memoryUsage().heapUsed - before;
+    assert.ok(kept < 2_000_000, `${kept} bytes are kept`);
+    assert.deepEqual(registrars.found(), []);
   });
 
   it('are not those that are scanned anyway', () => {
