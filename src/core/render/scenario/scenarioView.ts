@@ -14,7 +14,6 @@ import { frontierSentences } from '../adviceText';
 import { costText, none, notKnown, orMore } from '../amountText';
 import { oneLine, shorten } from '../escape';
 import { duration, percent, plainNumber, usd } from '../money';
-import { differenceText } from '../whatIfList';
 import { monthReasonText, overloadText } from '../words/monthWords';
 import { SEEN } from '../words/titleWords';
 import { t } from '../words/translate';
@@ -205,11 +204,20 @@ function detailOf(scenario: Scenario): string {
   const alone = declaredData([before])?.paid;
   const code = before.month?.status === 'known' ? monthAmount(before.month, alone).likely : null;
   if (subject.isCode && total && code !== null && usd(code) !== usd(total.likely)) {
-    parts.push(t('Current code: {0} ({1}).', usd(code), differenceText(code, total.likely)));
+    parts.push(currentCodeText(code, total.likely));
   }
   const live = liveAmount(after.estimate);
   if (typeof live === 'object') parts.push(t('{0} per hour running.', costText(live)));
   return parts.join(' ');
+}
+
+/** How the month of the inputs compares with that of the code as it stands. */
+function currentCodeText(code: number, inputs: number): string {
+  if (code === 0) return t('The current code costs {0}.', usd(code));
+  const share = percent(Math.abs(inputs / code - 1));
+  return inputs > code
+    ? t('{0} more than the current code, which costs {1}.', share, usd(code))
+    : t('{0} less than the current code, which costs {1}.', share, usd(code));
 }
 
 /** What the inputs change in the code, in words. */
