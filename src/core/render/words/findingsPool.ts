@@ -138,8 +138,8 @@ function callText(
   { usdPerCall, timeoutSeconds, attempts, mostUsd, limit }: Said<'callMayCost'>,
   subject: Subject,
 ): string {
-  const [cost, most] = overLimit(usdPerCall, limit);
-  const figures = [cost, duration(timeoutSeconds.high)] as const;
+  // With cents: a bound follows, which must not seem to be less.
+  const figures = [usdInterval(usdPerCall), duration(timeoutSeconds.high)] as const;
   const tries = attempts > 1 ? ` ${t('in each of {0} attempts', plainNumber(attempts))}` : '';
   const said =
     subject.type === 'declaration' && subject.kind === 'sandbox'
@@ -147,14 +147,14 @@ function callText(
           '{0} costs {1} if it runs until its timeout of {2}. The limit is {3}.',
           subjectAtStart(subject),
           ...figures,
-          most,
+          usdShort(limit),
         )
       : t(
           'One call of {0} costs {1} if it runs until its timeout of {2}{3}, more than {4}.',
           subjectName(subject),
           ...figures,
           tries,
-          most,
+          usdShort(limit),
         );
   return mostUsd === null
     ? `${said} ${t('Use beyond the requested CPU and memory costs more.')}`
