@@ -181,7 +181,7 @@ function warnOfNothing({ seen }: WorkspaceScan, paths: readonly string[], out: T
     message('{0} Python file or notebook found'),
     message('{0} Python files and notebooks found'),
   );
-  out.warn(`modal-cost: no Modal code in ${oneLine(paths.join(', '))} (${files})`);
+  out.warn(`modal-cost: no Modal code in ${oneLine(paths.join(', ')) || '.'} (${files})`);
 }
 
 async function compare(options: Options, out: Terminal): Promise<number> {
