@@ -90,7 +90,17 @@ export class Repository {
     if (asked === 'HEAD')
       throw new UsageError('there is no commit to compare with: commit first, or give --base and --head');
     throw new UsageError(
-      `the revision ${quoted(asked)} is unknown: run git fetch origin ${fetchable(asked)}. ${SHALLOW}`,
+      this.lacksCommits()
+        ? `the revision ${quoted(asked)} is unknown: run git fetch origin ${fetchable(asked)}. ${SHALLOW}`
+        : `the revision ${quoted(asked)} is unknown: this repository has no such branch, tag or commit`,
+    );
+  }
+
+  /** Whether it may be that only this clone does not have a commit. */
+  private lacksCommits(): boolean {
+    return (
+      this.isPartial ||
+      this.ask(['rev-parse', '--is-shallow-repository']).stdout.toString('latin1').trim() === 'true'
     );
   }
 

@@ -157,6 +157,10 @@ async function pricePreset(id: string, options: Options, out: Terminal): Promise
   return DONE;
 }
 
+function hasModalCode({ declarations, callSites }: WorkspaceScan): boolean {
+  return declarations.length + callSites.length > 0;
+}
+
 /** An empty result is printed as JSON only; that there is nothing is said on stderr. */
 async function printFound(
   scan: WorkspaceScan,
@@ -164,17 +168,20 @@ async function printFound(
   out: Terminal,
   print: () => Promise<void>,
 ): Promise<number> {
-  const found = scan.declarations.length + scan.callSites.length > 0;
+  const found = hasModalCode(scan);
   if (found || format === 'json') await print();
-  if (!found) {
-    const files = plural(
-      scan.seen,
-      message('{0} Python file or notebook found'),
-      message('{0} Python files and notebooks found'),
-    );
-    out.warn(`modal-cost: no Modal code in ${oneLine(paths.join(', '))} (${files})`);
-  }
+  if (!found) warnOfNothing(scan, paths, out);
   return found ? DONE : NOTHING_FOUND;
+}
+
+/** That nothing of Modal was found, so that nobody takes it for something that costs nothing. */
+function warnOfNothing({ seen }: WorkspaceScan, paths: readonly string[], out: Terminal): void {
+  const files = plural(
+    seen,
+    message('{0} Python file or notebook found'),
+    message('{0} Python files and notebooks found'),
+  );
+  out.warn(`modal-cost: no Modal code in ${oneLine(paths.join(', ')) || '.'} (${files})`);
 }
 
 async function compare(options: Options, out: Terminal): Promise<number> {
@@ -203,6 +210,9 @@ async function judge(options: Options, out: Terminal): Promise<number> {
   warnOf(state, out);
   if (!bill && hasActualBudgets(state.team))
     out.warn('modal-cost: modal-cost.json: budgets of actual costs are only checked with --actual');
+  // Of a change, nothing may be left of it.
+  if (!hasModalCode(state.scan) && !(change && hasModalCode(change.before.scan)))
+    warnOfNothing(state.scan, options.paths, out);
   const { passes, isComplete } = await printCheck(change?.before ?? null, state, options, out);
   // A gate that cannot be read in full must not be taken for one that is open.
   if (state.problems.length > 0) return WRONG_USAGE;

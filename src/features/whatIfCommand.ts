@@ -137,9 +137,9 @@ function poolTopics(subject: WhatIfSubject): TopicItem[] {
   if (subject.declaration.kind === 'sandbox') return [];
   return [
     settingTopic(subject, 'min_containers', l10n.t('$(flame) More or fewer warm containers')),
-    settingTopic(subject, 'scaledown_window', l10n.t('$(clock) Another scaledown_window')),
-    settingTopic(subject, 'max_containers', l10n.t('$(arrow-up) Another max_containers')),
-    settingTopic(subject, 'buffer_containers', l10n.t('$(layers) Another buffer_containers')),
+    settingTopic(subject, 'scaledown_window', l10n.t('$(clock) Shorter or longer idle time')),
+    settingTopic(subject, 'max_containers', l10n.t('$(arrow-up) Higher or lower maximum')),
+    settingTopic(subject, 'buffer_containers', l10n.t('$(layers) More or fewer buffer containers')),
   ];
 }
 

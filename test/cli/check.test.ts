@@ -70,10 +70,13 @@ describe('modal-cost check', () => {
     );
   });
 
-  it('passes where there is no Modal code', async () => {
+  it('passes where there is no Modal code, and says so', async () => {
     work.write('app.py', 'print()\n');
     const { status, stderr } = await check('--fail-above=0');
-    assert.deepEqual([status, stderr], [0, '']);
+    assert.deepEqual(
+      [status, stderr.trim()],
+      [0, 'modal-cost: no Modal code in . (1 Python file or notebook found)'],
+    );
   });
 
   it('does not pass with a team file that it cannot read in full, whatever else', async () => {

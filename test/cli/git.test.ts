@@ -368,8 +368,14 @@ describe('modal-cost diff reads', () => {
 
     it('for a revision that is unknown, with what to do', async () => {
       for (const flag of ['--base', '--head']) {
-        wrong(await repo.run('diff', flag, 'nowhere'), /“nowhere” is unknown: run git fetch origin nowhere/);
-        wrong(await repo.run('diff', flag, 'origin/main'), /git fetch origin main\./);
+        wrong(
+          await repo.run('diff', flag, 'nowhere'),
+          /“nowhere” is unknown: this repository has no such branch, tag or commit/,
+        );
+        // It has everything: nothing is to be fetched for a slip of the pen.
+        const typo = await repo.run('diff', flag, 'HEAD~x');
+        wrong(typo, /“HEAD~x” is unknown/);
+        assert.doesNotMatch(typo.stderr, /fetch/);
         wrong(await repo.run('diff', flag, '0123456789'.repeat(4)), /unknown/);
         wrong(await repo.run('diff', flag, 'HEAD:app.py'), /unknown/);
       }
@@ -420,7 +426,7 @@ describe('modal-cost diff reads', () => {
       env: GIT_ENVIRONMENT,
     });
     assert.equal(run.status, 2);
-    assert.match(run.stderr, /fetch-depth: 0/);
+    assert.match(run.stderr, /“HEAD~1” is unknown: run git fetch origin REVISION\. .*fetch-depth: 0/);
     clone.remove();
   });
 

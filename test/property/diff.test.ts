@@ -104,7 +104,7 @@ const negative = ({ low, likely, high }: LikelyRange): LikelyRange => ({
   high: 0 - low,
 });
 
-function reversed({ kind, before, after, figures, data, causes }: Change): Change {
+function reversed({ kind, before, after, figures, data, withoutUsage, causes }: Change): Change {
   const turned = ({ before: was, after: is, delta }: AmountChange): AmountChange => ({
     before: is,
     after: was,
@@ -116,6 +116,7 @@ function reversed({ kind, before, after, figures, data, causes }: Change): Chang
     after: before,
     figures: { live: turned(figures.live), floor: turned(figures.floor), month: turned(figures.month) },
     data: data && turned(data),
+    withoutUsage,
     causes: causes.map((cause) => ({ ...cause, before: cause.after, after: cause.before }) as Cause),
   };
 }

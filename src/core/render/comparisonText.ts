@@ -17,6 +17,16 @@ export function offerName(
   return `${row.provider}, ${productText(row)}${count}`;
 }
 
+/** The same for a sentence with its price, which says what that price is for. */
+export function pricedOfferName(
+  offer: Pick<ComparisonRow, 'provider' | 'product'> & { readonly machines: number | null },
+): string {
+  const name = offerName({ kind: 'provider', ...offer, machines: null });
+  return offer.machines === null
+    ? t('{0} (billed while it runs)', name)
+    : t('{0} ({1} running all month, no autoscaling)', name, plainNumber(offer.machines));
+}
+
 /** The comparison as a Markdown table, the cheapest first, with break-evens and the price's date. */
 export function comparisonMarkdown(comparison: Comparison): string {
   const rows = comparison.rows.map((row) => {

@@ -8,7 +8,7 @@ import { spendingOf } from '../cost/spending';
 import { fitOf } from '../review/fitOf';
 import { betweenText, costText, monthCostText, none, notKnown, orMore } from './amountText';
 import { figureRows } from './arithmetic';
-import { comparisonMarkdown, offerName } from './comparisonText';
+import { comparisonMarkdown, pricedOfferName } from './comparisonText';
 import { fitMarkdown, unseenSentence } from './fitMarkdown';
 import { creditSentence, planSentence } from './creditText';
 import { allowanceName, dataLineName, dataLinePlace, dataSentences } from './dataText';
@@ -194,7 +194,7 @@ export function cheapestLines(assessments: readonly Assessment[]): string[] {
       t(
         '{0}: the same work on {1} costs {2} per month, {3} less.',
         name,
-        oneLine(offerName(winner)),
+        oneLine(pricedOfferName(winner)),
         usd(winner.monthUsd),
         percent(Math.abs(winner.difference.share ?? 0)),
       ),

@@ -1,16 +1,17 @@
 import { l10n, QuickPickItemKind, Selection, window, type QuickPickItem, type Uri } from 'vscode';
 import { linkTo } from '../../common/repository';
-import { none, notKnown } from '../../core/render/amountText';
+import { usdShort } from '../../core/render/money';
+import { headlineText } from '../../core/render/review/amounts';
 import {
   changeRow,
   changeSentences,
   headlineSentence,
   nameOf,
   type ChangeReport,
-  type ChangeRow,
 } from '../../core/render/review/changeReport';
 import { placeOfFinding } from '../../core/render/review/findingsReport';
 import { reviewMarkdown } from '../../core/render/review/reviewMarkdown';
+import { findingLead } from '../../core/render/words/findingLead';
 import { findingText } from '../../core/render/words/findingsText';
 import { oneLine, shorten } from '../../core/render/escape';
 import { skipReasonText } from '../../core/render/words/skipReasons';
@@ -37,10 +38,11 @@ interface ReviewItem extends QuickPickItem {
 
 /** Shows a review as a list that leads to the code, under the sum of it. */
 export async function showReview(report: ChangeReport, places: ReviewPlaces): Promise<void> {
-  const title = `${between(report)}: ${headlineSentence(report)}`;
+  // What a title or a row has no room for is cut at its end: the figure comes first.
+  const title = `${headlineSentence(report, usdShort)} · ${between(report)}`;
   const picked = await pickOne<ReviewItem>({
     title,
-    placeholder: changeSentences(report).join(' '),
+    placeholder: changeSentences(report, usdShort).join(' '),
     items: [
       ...under(
         l10n.t('Changes'),
@@ -82,9 +84,9 @@ function changeItem(change: Change, { uriOf, uriThen }: ReviewPlaces): ReviewIte
   const row = changeRow(change);
   const { before, after } = change;
   return {
-    label: `${ICONS[change.kind]} ${plain(row.name)}`,
-    description: `${row.kind} · ${headline(change) ? l10n.t('{0} per month', row.difference) : row.difference}`,
-    detail: fitted([...row.why, row.where, ...figures(row)].join(' · ')),
+    label: `${ICONS[change.kind]} ${plain(changeLead(change))} · ${plain(row.name)}`,
+    description: row.kind,
+    detail: fitted([...row.why, row.where]),
     run: async () => {
       if (after) await show(uriOf(after.file), after);
       else if (before) await showThen(uriThen(before.file), before);
@@ -92,13 +94,10 @@ function changeItem(change: Change, { uriOf, uriThen }: ReviewPlaces): ReviewIte
   };
 }
 
-/** What there is to pay for, before and after: the month first, since a list cuts what is too long. */
-function figures({ live, floor, month }: ChangeRow): string[] {
-  return [
-    month === none() || month === notKnown() ? '' : l10n.t('{0} per month', month),
-    floor === none() ? '' : l10n.t('warm: {0} per month', floor),
-    live === none() ? '' : l10n.t('running: {0} per hour', live),
-  ].filter((each) => each !== '');
+/** `≈ +$9,641/mo`: what it costs more or less. */
+function changeLead(change: Change): string {
+  const difference = headlineText(change, usdShort);
+  return headline(change) ? l10n.t('{0}/mo', difference) : difference;
 }
 
 const LEVELS: Readonly<Record<Severity, string>> = {
@@ -110,10 +109,12 @@ const LEVELS: Readonly<Record<Severity, string>> = {
 function findingItem(finding: Finding, places: ReviewPlaces): ReviewItem {
   const { severity, file, rule, subject } = finding;
   const place = placeOfFinding(finding);
+  const name = subject ? nameOf(subject) : rule;
+  const lead = findingLead(finding);
   return {
-    label: `${LEVELS[severity]} ${subject ? plain(nameOf(subject)) : rule}`,
-    description: plain(subject ? `${rule} · ${place}` : place),
-    detail: fitted(findingText(finding)),
+    label: `${LEVELS[severity]} ${plain(lead === null ? name : `${lead} · ${name}`)}`,
+    description: subject ? rule : plain(place),
+    detail: fitted([findingText(finding)]),
     run: () => show(places.uriOf(file), finding),
   };
 }
@@ -121,7 +122,7 @@ function findingItem(finding: Finding, places: ReviewPlaces): ReviewItem {
 function unreadItem({ file, reason, side }: UnreadFile, { uriOf, uriThen }: ReviewPlaces): ReviewItem {
   return {
     label: `$(question) ${plain(oneLine(file))}`,
-    detail: fitted(skipReasonText(reason)),
+    detail: fitted([skipReasonText(reason)]),
     run: async () => {
       await window.showTextDocument(side === 'before' ? uriThen(file) : uriOf(file));
     },
@@ -155,11 +156,15 @@ async function showThen(uri: Uri, { range, cell }: Placed): Promise<void> {
   await window.showTextDocument(uri, cell === undefined ? { selection: new Selection(start, start) } : {});
 }
 
-/** About as many characters as a list has room for: the document has all of it. */
-const MAX_DETAIL = 96;
+/** As many characters as a list surely has room for: the document has all of it. */
+const MAX_DETAIL = 76;
 
-function fitted(text: string): string {
-  return plain(shorten(oneLine(text), MAX_DETAIL));
+/** As many parts as there is room for, the first one in any case. */
+function fitted(parts: readonly string[]): string {
+  const [first = '', ...others] = parts.map(oneLine);
+  let text = shorten(first, MAX_DETAIL);
+  for (const part of others) if (text.length + part.length + 3 <= MAX_DETAIL) text += ` · ${part}`;
+  return plain(text);
 }
 
 /** Text in which nothing is taken for an icon. */

@@ -30,15 +30,18 @@ export function isNothing({ low, high }: Pick<LikelyRange, 'low' | 'high'>): boo
   return Math.abs(low) < NOTHING && Math.abs(high) < NOTHING;
 }
 
+/** How a sum is written: with its cents, or as short as in a lens. */
+export type Money = (value: number) => string;
+
 /** `+$622.08`, `−$10.00`, `$0`. */
-export function signed(value: number): string {
-  if (Math.abs(value) < NOTHING) return usd(0);
-  return value > 0 ? `+${usd(value)}` : usd(value);
+export function signed(value: number, money: Money = usd): string {
+  if (Math.abs(value) < NOTHING) return money(0);
+  return value > 0 ? `+${money(value)}` : money(value);
 }
 
 /** The likely difference: `+$622.08`, or `≈ +$622.08` where it has bounds. */
-export function likelyText(delta: LikelyRange): string {
-  return `${isExact(delta) ? '' : '≈ '}${signed(delta.likely)}`;
+export function likelyText(delta: LikelyRange, money: Money = usd): string {
+  return `${isExact(delta) ? '' : '≈ '}${signed(delta.likely, money)}`;
 }
 
 /** Whether both bounds read the same. */
@@ -47,12 +50,12 @@ export function isExact({ low, high }: Pick<LikelyRange, 'low' | 'high'>): boole
 }
 
 /** A change's difference a month: of its month, else of its warm floor, which is named. */
-export function headlineText(change: Change): string {
+export function headlineText(change: Change, money: Money = usd): string {
   if (costsTheSame(change)) return t('the same');
   const found = headline(change);
   if (!found) return isOfNoMonth(change) ? none() : notKnown();
   const { before, after } = change.figures[found.figure];
-  const likely = likelyText(found.delta);
+  const likely = likelyText(found.delta, money);
   const text = hasUnknown(before) || hasUnknown(after) ? orMore(likely) : likely;
   return found.figure === 'floor' ? t('{0} warm', text) : text;
 }

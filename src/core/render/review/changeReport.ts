@@ -9,7 +9,17 @@ import { allowanceName, dataLineName, dataLinePlace } from '../dataText';
 import { oneLine } from '../escape';
 import { placeText } from '../placeText';
 import { bookSentence } from '../estimateReport';
-import { amountChangeText, headlineText, isExact, isNothing, likelyText, signed, signedUsd } from './amounts';
+import { usd } from '../money';
+import {
+  amountChangeText,
+  headlineText,
+  isExact,
+  isNothing,
+  likelyText,
+  signed,
+  signedUsd,
+  type Money,
+} from './amounts';
 import { causeText } from '../words/changeCauses';
 import { skippedCountText, skipReasonText } from '../words/skipReasons';
 import { rowName } from '../words/subjectNames';
@@ -134,17 +144,17 @@ export function nameOf(subject: Subject): string {
  * `+$622.08 per month`; without a known month, what one of each costs more while it runs; or that nothing changes. What
  * was not read is never taken for that.
  */
-export function headlineSentence(review: ChangeReview): string {
+export function headlineSentence(review: ChangeReview, money: Money = usd): string {
   const { unread } = review;
-  const known = knownHeadline(review);
+  const known = knownHeadline(review, money);
   return unread.length === 0 ? known : t('{0}, and unknown: {1}', known, skippedCountText(unread.length));
 }
 
-function knownHeadline({ difference, diff, unread }: ChangeReview): string {
+function knownHeadline({ difference, diff, unread }: ChangeReview, money: Money): string {
   if (diff.changes.length + dataChangeRows(diff).length === 0)
     return unread.length === 0 ? t('no change') : t('no known change');
   const { delta, unknown } = difference;
-  if (!isNothing(delta)) return t('{0} per month', likelyText(delta));
+  if (!isNothing(delta)) return t('{0} per month', likelyText(delta, money));
   if (unknown === 0) return t('no difference per month');
   const live = diff.totals.live.delta;
   return isNothing(live)
@@ -153,19 +163,29 @@ function knownHeadline({ difference, diff, unread }: ChangeReview): string {
 }
 
 /** The bounds of the difference, how many changes of which kind, what is counted how, and what is not. */
-export function changeSentences({ changes, leftOut, diff, difference, unread }: ChangeReview): string[] {
+export function changeSentences(
+  { changes, leftOut, diff, difference, unread }: ChangeReview,
+  money: Money = usd,
+): string[] {
   const kinds = KINDS.flatMap((kind) => {
     const count = diff.changes.filter((each) => each.kind === kind).length;
     return count > 0 ? [countText(count, kind)] : [];
   });
-  const { delta, byFloor, atMost, partly, unknown } = difference;
+  const { delta, byFloor, atMost, partly, unknown, withoutUsage } = difference;
   return [
-    ...(isExact(delta) ? [] : [t('Between {0} and {1}.', signed(delta.low), signed(delta.high))]),
-    `${[...kinds, t('{0} unchanged', diff.unchanged)].join(', ')}.`,
+    ...(isExact(delta)
+      ? []
+      : [t('Between {0} and {1}.', signed(delta.low, money), signed(delta.high, money))]),
+    t('{0}: {1}.', comparedText(diff), [...kinds, t('{0} unchanged', diff.unchanged)].join(', ')),
     ...(byFloor > 0 ? [t('{0} with unknown usage, counted at the warm floor only.', byFloor)] : []),
     ...(atMost > 0 ? [t('{0} on a schedule, each run counted at its timeout.', atMost)] : []),
     ...(partly > 0 ? [t('{0} counted only as far as known.', partly)] : []),
-    ...(unknown > 0 ? [t('{0} with an unknown cost per month, not counted.', unknown)] : []),
+    ...(withoutUsage > 0
+      ? [t('{0} without a usage, so of unknown cost per month: not counted.', withoutUsage)]
+      : []),
+    ...(unknown > withoutUsage
+      ? [t('{0} with an unknown price or value, not counted.', unknown - withoutUsage)]
+      : []),
     ...unreadSentence(unread),
     ...(leftOut > 0
       ? [
@@ -175,6 +195,13 @@ export function changeSentences({ changes, leftOut, diff, difference, unread }: 
         ]
       : []),
   ];
+}
+
+/** What is counted as changed or not. */
+function comparedText({ changes }: WorkspaceDiff): string {
+  return changes.some(({ before, after }) => (after ?? before)?.type === 'call')
+    ? t('Declarations and calls')
+    : t('Declarations');
 }
 
 /** Files that a sentence names. */

@@ -52,7 +52,7 @@ function stateJson({ context, ownBook }: ReportedState, { revision, commit, skip
 }
 
 function changeJson(change: Change): object {
-  const { kind, before, after, figures, data, causes } = change;
+  const { kind, before, after, figures, data, withoutUsage, causes } = change;
   const found = headline(change);
   return {
     kind,
@@ -62,6 +62,7 @@ function changeJson(change: Change): object {
     ...(data && { data: amountChangeJson(data) }),
     difference: found && { of: found.figure, usdPerMonth: found.delta },
     costsTheSame: costsTheSame(change),
+    withoutUsage,
     causes: causes.map(causeJson),
   };
 }

@@ -127,6 +127,7 @@ export function diffCsv({ changes, diff }: Pick<ChangeReport, 'changes' | 'diff'
     'why',
     ...SIDES.map((side) => `cell_${side}`),
     'unknown',
+    'without_usage',
   ];
   return csvText(head, [
     ...changes.map(csvRow),
@@ -182,6 +183,7 @@ function csvRow(change: Change): CsvCell[] {
     change.causes.map(causeText).join('; '),
     ...SIDES.map((side) => change[side]?.cell ?? null),
     unknowns(change) || null,
+    change.withoutUsage ? 'yes' : null,
   ];
 }
 

@@ -5,8 +5,8 @@ import type { MonthlyDifference } from '../../review/diff/diff';
 import { cellJson } from '../placeText';
 import { bookTitle } from '../words/priceBooks';
 
-export function differenceJson({ delta, byFloor, atMost, partly, unknown }: MonthlyDifference): object {
-  return { usdPerMonth: delta, byFloor, atMost, partly, unknown };
+export function differenceJson({ delta, ...counts }: MonthlyDifference): object {
+  return { usdPerMonth: delta, ...counts };
 }
 
 export function pricesJson({ book, hoursPerMonth, discounts }: PricingContext): object {

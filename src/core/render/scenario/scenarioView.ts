@@ -225,7 +225,7 @@ function detailOf(scenario: Scenario): string {
 /** A month against the one that the code has now. */
 function comparedText(code: number, now: number): string {
   const share = Math.abs(now / code - 1);
-  if (code === 0 || share < LEAST_SHARE) return t('Current code: {0}.', usd(code));
+  if (code === 0 || share < LEAST_SHARE) return t('The current code costs {0}.', usd(code));
   const text = percent(share >= 0.1 ? Math.round(share * 100) / 100 : share);
   return now > code
     ? t('{0} more than the current code, which costs {1}.', text, usd(code))

@@ -1,6 +1,6 @@
 /** What a change costs by two price books that disagree on it, in words. */
 import type { BookCost, Disagreement } from '../../cost/changeCost';
-import { usd } from '../money';
+import { usdShort } from '../money';
 import { bookName } from './priceBooks';
 import { t } from './translate';
 
@@ -9,12 +9,12 @@ export function disagreementText(change: string, [inUse, other]: Disagreement): 
   return t(
     '{0} saves {1} per month by {2}, but costs {3} more by {4} ({5} instead of {6}).',
     change,
-    usd(inUse.nowUsd - inUse.thenUsd),
+    usdShort(inUse.nowUsd - inUse.thenUsd),
     nameOf(inUse),
-    usd(other.thenUsd - other.nowUsd),
+    usdShort(other.thenUsd - other.nowUsd),
     nameOf(other),
-    usd(other.thenUsd),
-    usd(other.nowUsd),
+    usdShort(other.thenUsd),
+    usdShort(other.nowUsd),
   );
 }
 

@@ -1,11 +1,22 @@
 /** What the rules on containers find, in words. */
 import { disagreementOn, type ChangeCost } from '../../cost/changeCost';
+import type { Interval } from '../../cost/interval';
 import type { PoolSaving } from '../../cost/savings';
 import type { Subject } from '../../modal/declaration';
 import type { PoolMessage } from '../../review/findings/poolMessages';
-import { offerName } from '../comparisonText';
+import { pricedOfferName } from '../comparisonText';
 import { oneLine } from '../escape';
-import { duration, numberInterval, percent, plainNumber, usd, usdInterval, usdShort } from '../money';
+import {
+  duration,
+  numberInterval,
+  percent,
+  plainNumber,
+  usd,
+  usdInterval,
+  usdKnown,
+  usdLikely,
+  usdShort,
+} from '../money';
 import { disagreementText } from './changeCosts';
 import { savingSentence } from './savingWords';
 import { subjectAtStart, subjectName } from './subjectNames';
@@ -67,7 +78,7 @@ function warmText(
 ): string {
   const count = plural(containers, message('{0} container'), message('{0} containers'));
   const said = [subjectAtStart(subject), count, gpus.join(` ${t('or')} `)] as const;
-  const money = [usdInterval(usdPerMonth), usdShort(limit)] as const;
+  const money = overLimit(usdPerMonth, limit);
   const costs =
     hoursPerWeek === null
       ? t(
@@ -84,6 +95,12 @@ function warmText(
   return withAdvice(costs, beaten, notFixed);
 }
 
+/** A figure and the limit that it is over: with cents only where they would read the same without. */
+function overLimit(cost: Interval, limit: number): readonly [cost: string, limit: string] {
+  const money = usdShort(cost.high) === usdShort(limit) ? usd : usdShort;
+  return [usdInterval(cost, money), money(limit)];
+}
+
 /** The sentence of a finding, what would be as good for less, and why the pool is not to be removed. */
 export function withAdvice(costs: string, beaten: PoolSaving | null, notFixed: ChangeCost | null): string {
   const said = beaten ? `${costs} ${savingSentence(beaten)}` : costs;
@@ -97,7 +114,7 @@ function withChange(said: string, change: string, cost: ChangeCost): string {
   const { nowUsd, thenUsd } = cost.inUse;
   return usd(nowUsd) === usd(thenUsd)
     ? said
-    : `${said} ${t('With this traffic, {0} would cost {1} more.', change, usd(thenUsd - nowUsd))}`;
+    : `${said} ${t('With this traffic, {0} would cost {1} more.', change, usdShort(thenUsd - nowUsd))}`;
 }
 
 function warmCpuText(
@@ -105,7 +122,7 @@ function warmCpuText(
   subject: Subject,
 ): string {
   const count = plural(containers, message('{0} container'), message('{0} containers'));
-  const said = [subjectAtStart(subject), count, usdInterval(usdPerMonth), usdShort(limit)] as const;
+  const said = [subjectAtStart(subject), count, ...overLimit(usdPerMonth, limit)] as const;
   const costs =
     hoursPerWeek === null
       ? t('{0} keeps {1} warm all month: {2} before the first request, more than {3} per month.', ...said)
@@ -121,6 +138,7 @@ function callText(
   { usdPerCall, timeoutSeconds, attempts, mostUsd, limit }: Said<'callMayCost'>,
   subject: Subject,
 ): string {
+  // With cents: a bound follows, which must not seem to be less.
   const figures = [usdInterval(usdPerCall), duration(timeoutSeconds.high)] as const;
   const tries = attempts > 1 ? ` ${t('in each of {0} attempts', plainNumber(attempts))}` : '';
   const said =
@@ -144,18 +162,32 @@ function callText(
 }
 
 function elsewhereText(said: Said<'cheaperElsewhere'>, subject: Subject): string {
-  const { modalUsdPerMonth, offer, offerUsdPerMonth, breakEvenShare } = said;
+  const { modalUsdPerMonth, containers, offer, offerUsdPerMonth, breakEvenShare } = said;
+  const saves = modalUsdPerMonth.likely - offerUsdPerMonth;
   const costs = t(
-    '{0} costs about {1} per month; the same work costs {3} on {2}: {4} less.',
+    '{0} costs about {1} per month with {2}; the same requests cost {4} on {3}: about {5} less.',
     subjectAtStart(subject),
-    usd(modalUsdPerMonth),
-    oneLine(offerName({ kind: 'provider', ...offer })),
-    usd(offerUsdPerMonth),
-    usd(modalUsdPerMonth - offerUsdPerMonth),
+    usdLikely(modalUsdPerMonth),
+    poolSizeText(containers),
+    oneLine(pricedOfferName(offer)),
+    usdShort(offerUsdPerMonth),
+    usdKnown(saves, modalUsdPerMonth),
   );
   return breakEvenShare === null || breakEvenShare > 1
     ? costs
     : `${costs} ${t('Modal is cheaper up to {0} utilization.', percent(breakEvenShare))}`;
+}
+
+/** `2 to 6 containers`, `1 container or more`, `up to 6 containers`. */
+function poolSizeText({ least, most }: Said<'cheaperElsewhere'>['containers']): string {
+  if (most === null)
+    return least === 0
+      ? t('as many containers as it needs')
+      : plural(least, message('{0} container or more'), message('{0} containers or more'));
+  if (least === most) return plural(most, message('{0} container'), message('{0} containers'));
+  return least === 0
+    ? plural(most, message('up to {0} container'), message('up to {0} containers'))
+    : t('{0} to {1} containers', plainNumber(least), plainNumber(most));
 }
 
 function waitingText(said: Said<'waitingCostsMore'>, subject: Subject): string {
@@ -165,9 +197,9 @@ function waitingText(said: Said<'waitingCostsMore'>, subject: Subject): string {
     subjectName(subject),
     plainNumber(windowSeconds),
     buffer > 0 ? ` ${t('and {0} buffered', plainNumber(buffer))}` : '',
-    usd(waiting),
+    usdShort(waiting),
     serving > 0
-      ? t('{0} times the {1} for its requests', plainNumber(waiting / serving, 3), usd(serving))
+      ? t('{0} times the {1} for its requests', plainNumber(waiting / serving, 3), usdShort(serving))
       : t('and its requests nothing'),
   );
   return notFixed ? withChange(costs, `scaledown_window=${notFixed.seconds}`, notFixed.cost) : costs;

@@ -2,7 +2,7 @@
 import type { Subject } from '../../modal/declaration';
 import type { ValueMessage } from '../../review/findings/valueMessages';
 import { oneLine } from '../escape';
-import { plainNumber, usd } from '../money';
+import { plainNumber, usdShort } from '../money';
 import { declaredNoteText } from './declaredNotes';
 import { parameterWords } from './parameterWords';
 import { reasonText } from './reasons';
@@ -40,7 +40,7 @@ export function valueText(message: ValueMessage, subject: Subject): string {
       return t(
         '{0} costs {1} less per month with {2}, if requests take no longer. It has no less memory ({3} GB).',
         subjectAtStart(subject),
-        usd(saving.usdPerMonth),
+        usdShort(saving.usdPerMonth),
         savingCode(saving),
         plainNumber(saving.vramGb),
       );

@@ -1,6 +1,6 @@
 /** What the rules on sustained load and bursts find, in words. */
-import { offerName } from '../comparisonText';
-import { duration, percent, usd } from '../money';
+import { pricedOfferName } from '../comparisonText';
+import { duration, percent, usd, usdShort } from '../money';
 import { t } from './translate';
 import type { BusyMachine, LoadMessage, MachineBreakEven, OfferMonths } from '../../review/fit/fitMessages';
 import { bookTitle } from './priceBooks';
@@ -94,8 +94,8 @@ function monthsOf({
   offerUsdPerMonth,
   modalUsdPerMonth,
 }: OfferMonths): [string, string, string] {
-  const name = offerName({ kind: 'provider', provider, product, machines });
-  return [name, usd(offerUsdPerMonth), usd(modalUsdPerMonth)];
+  const name = pricedOfferName({ provider, product, machines });
+  return [name, usdShort(offerUsdPerMonth), usdShort(modalUsdPerMonth)];
 }
 
 function queueText(said: OfferMonths): string {

@@ -39,6 +39,8 @@ export interface Change {
   readonly figures: Readonly<Record<FigureName, AmountChange>>;
   /** What of the month is for storage and egress, before the allowance of the plan; null if neither side has any. */
   readonly data: AmountChange | null;
+  /** Whether a cost per month is unknown only because no usage is set: every price and value is known. */
+  readonly withoutUsage: boolean;
   /** Why the figures differ; empty for an added or removed declaration. */
   readonly causes: readonly Cause[];
 }
@@ -166,6 +168,8 @@ export interface MonthlyDifference {
   readonly partly: number;
   /** Number of changes that do not count, because both are unknown. */
   readonly unknown: number;
+  /** How many of these are unknown only because no usage is set. */
+  readonly withoutUsage: number;
 }
 
 /** @param diff of a part of the workspace without `data`, which is that of all of it */
@@ -176,6 +180,9 @@ export function monthlyDifference({
   const different = changes.filter((change) => !costsTheSame(change));
   const headlines = different.map(headline);
   const beside = dataAmounts(data);
+  const unknown = different.filter(
+    ({ figures: { floor, month } }, i) => !headlines[i] && (isOpen(floor) || isOpen(month)),
+  );
   return {
     delta: sum([...headlines, ...beside].flatMap((each) => each?.delta ?? [])),
     byFloor: headlines.filter((each) => each?.figure === 'floor').length,
@@ -187,9 +194,8 @@ export function monthlyDifference({
       const found = headlines[i];
       return found && SIDES.some((side) => hasUnknown(figures[found.figure][side]));
     }).length,
-    unknown: different.filter(
-      ({ figures: { floor, month } }, i) => !headlines[i] && (isOpen(floor) || isOpen(month)),
-    ).length,
+    unknown: unknown.length,
+    withoutUsage: unknown.filter(({ withoutUsage }) => withoutUsage).length,
   };
 }
 
@@ -229,9 +235,20 @@ function changeOf(
       after: subjectOf(after),
       figures,
       data,
+      withoutUsage: [before, after].some(lacksUsage) && ![before, after].some(isUnknownOtherwise),
       causes,
     },
   };
+}
+
+function lacksUsage(side: OneSide): boolean {
+  return isAssessed(side) && side.month === null;
+}
+
+/** Whether it is unknown for another reason than its usage. */
+function isUnknownOtherwise(side: OneSide): boolean {
+  const { live, floor } = amountsOf(side);
+  return hasUnknown(live) || hasUnknown(floor) || (isAssessed(side) && side.month?.status === 'unknown');
 }
 
 /** What data costs before the allowance; null if neither side is known to have any. */

@@ -2,12 +2,13 @@ import { isCountedElsewhere } from '../../modal/callChange';
 import type { Subject } from '../../modal/declaration';
 import { costsTheSame, type Change } from '../diff/diff';
 import type { Finding, FindingReport } from './finding';
+import { byUrgency } from './findingAdvice';
 import { fingerprints } from './fingerprint';
 
 /**
  * The findings that a change causes: all findings of new and changed declarations; of other declarations, those that
  * did not exist before; and of the workspace (budgets), also those with a higher figure than before. A declaration that
- * was only moved or renamed causes none.
+ * was only moved or renamed causes none. What to do first comes first.
  */
 export function findingsOfChange(
   changes: readonly Change[],
@@ -22,11 +23,13 @@ export function findingsOfChange(
   const known = new Map(before.findings.map((finding, i) => [prints[i]!, finding]));
   const now = fingerprints(after.findings);
   return {
-    findings: after.findings.filter((finding, i) => {
-      if (finding.subject !== null && kept.has(finding.subject)) return false;
-      if (finding.subject !== null && changed.has(ownerOf(finding.subject))) return true;
-      return isNewOrHigher(known.get(now[i]!), finding);
-    }),
+    findings: after.findings
+      .filter((finding, i) => {
+        if (finding.subject !== null && kept.has(finding.subject)) return false;
+        if (finding.subject !== null && changed.has(ownerOf(finding.subject))) return true;
+        return isNewOrHigher(known.get(now[i]!), finding);
+      })
+      .sort(byUrgency),
     silenced: after.silenced.filter(({ finding }) => changed.has(finding.subject)),
   };
 }

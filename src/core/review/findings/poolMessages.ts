@@ -1,5 +1,6 @@
 import type { ChangeCost } from '../../cost/changeCost';
 import type { Interval } from '../../cost/interval';
+import type { LikelyRange } from '../../cost/traffic/likelyRange';
 import type { PoolSaving } from '../../cost/savings';
 
 /** The findings of the rules on containers. */
@@ -34,7 +35,10 @@ export type PoolMessage =
       readonly rule: 'above-break-even';
       readonly kind: 'cheaperElsewhere';
       readonly arguments: {
-        readonly modalUsdPerMonth: number;
+        /** Likely, with its bounds. */
+        readonly modalUsdPerMonth: LikelyRange;
+        /** The containers that it is for; no maximum if `most` is null. */
+        readonly containers: { readonly least: number; readonly most: number | null };
         readonly offer: {
           readonly provider: string;
           readonly product: string;

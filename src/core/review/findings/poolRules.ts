@@ -173,7 +173,8 @@ export function aboveBreakEven(on: RuleSubject, rule: ActiveRule): Draft[] {
         rule: 'above-break-even',
         kind: 'cheaperElsewhere',
         arguments: {
-          modalUsdPerMonth: modal.monthUsd,
+          modalUsdPerMonth: { ...modal.range, likely: modal.monthUsd },
+          containers: containersOf(assessment),
           offer: { provider: winner.provider, product: winner.product, machines: winner.machines },
           offerUsdPerMonth: winner.monthUsd,
           breakEvenShare: winner.offerId === null ? null : breakEvenShare(assessment, winner.offerId),
@@ -182,6 +183,14 @@ export function aboveBreakEven(on: RuleSubject, rule: ActiveRule): Draft[] {
       { figure: { value: saves, unit: 'USD/month', limit } },
     ),
   ];
+}
+
+/** The containers of a pool, counting each one of a cluster. */
+function containersOf({ month }: Assessment): { readonly least: number; readonly most: number | null } {
+  if (month?.status !== 'known') return { least: 0, most: null };
+  const { pool, clusterSize } = month;
+  const { minContainers, maxContainers } = pool;
+  return { least: minContainers * clusterSize, most: maxContainers && maxContainers * clusterSize };
 }
 
 /** Whether the first option costs more than a limit per month. */
