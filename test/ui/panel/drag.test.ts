@@ -112,7 +112,7 @@ describe('what is dragged', () => {
     assert.equal(await slider('scaledown_window').getAttribute('aria-valuetext'), '1200 s');
     assert.equal(await panel.page.getByRole('slider', { name: 'scaledown_window' }).count(), 1);
     await panel.page.waitForFunction(() =>
-      document.querySelector('.detail')!.textContent.includes('Current code:'),
+      document.querySelector('.detail')!.textContent.includes('current code'),
     );
     assert.equal(await field('scaledown_window').inputValue(), '1200');
   });
