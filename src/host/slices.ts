@@ -1,7 +1,10 @@
 import type { Pause, Steps } from '../core/python/resumable';
 
-/** How long the extension host may be kept from answering at one go, in milliseconds: by what goes on unseen. */
-const UNSEEN_MS = 8;
+/**
+ * How long the extension host may be kept from answering at one go, in milliseconds: by what goes on unseen. With the step that is
+ * under way by then it is 8 at most.
+ */
+const UNSEEN_MS = 6;
 /** And by what somebody looks at: longer than any ordinary scan of a file. */
 export const IN_VIEW_MS = 50;
 

@@ -38,6 +38,7 @@ import { traceLimitsOf, type PreparedTrace } from '../../core/render/scenario/tr
 import { UserError } from '../../core/userError';
 import { bundledBookList } from '../../host/priceBooks';
 import { Disposables } from '../../host/disposables';
+import { Slices } from '../../host/slices';
 import type { PriceBook } from '../../core/pricing/schema';
 import type { Services } from '../../host/services';
 import { panelHtml } from '../../host/webviewHtml';
@@ -288,6 +289,7 @@ export class ScenarioPanel implements Disposable {
   /** What the page has to hear for its figures to be those of now; nothing where something newer is being worked out. */
   private async news(): Promise<readonly ToPanel[]> {
     const turn = ++this.turn;
+    const slices = new Slices();
     const subject = await this.subject();
     if (turn !== this.turn) return [];
     if (subject === null) {
@@ -299,6 +301,8 @@ export class ScenarioPanel implements Disposable {
       if (error === null && this.typed[name] !== undefined) this.good[name] = text;
     }
     const trace = await this.preparedTrace(this.scenario);
+    // The month and what is shown of it take a while each: in between, others have their turn.
+    await slices.turn();
     if (turn !== this.turn) return [];
     const view = panelView(this.scenario, this.pinned, this.key ? idOf(this.key) : '', trace);
     const isKept =

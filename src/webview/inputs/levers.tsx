@@ -17,7 +17,7 @@ export function Levers({ fields, states }: LeversProps): VNode {
   const { words } = usePanel();
   return (
     <section class="levers" aria-label={words('levers')}>
-      <div class={fields.length > MAX_IN_ROW ? 'fields many' : 'fields'}>
+      <div class={`fields ${fields.length > MAX_IN_ROW ? 'many' : fields.length === 4 ? 'four' : ''}`.trim()}>
         {fields.map((field) => (
           <Field key={field.name} view={field} text={states.get(field.name)?.text ?? field.value} />
         ))}

@@ -205,7 +205,7 @@ export function panelFixture(): PanelView {
     ],
     levers: ['gpu', 'min_containers', 'scaledown_window', 'requests_per_day', 'seconds_per_request'],
     detail:
-      'Between $1,190.40 and $1,262.75. 34% more than the current code, which costs $905.04. $7.56 per hour running. Prices: Modal as the 2026 review has it (2026-05).',
+      'Between $1,190.40 and $1,262.75. 34% more than the current code, which costs $905.04. $7.56 per hour running. All figures are by Modal as the 2026 review has it (2026-05).',
     groups: [
       {
         title: 'Container',

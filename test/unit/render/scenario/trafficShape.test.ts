@@ -126,8 +126,8 @@ describe('the shape of traffic in the panel', () => {
       [{ weekly: '0,0,0,0,0,0,0' }, 'weekly', /at least one of them above 0/],
       [{ requests_at_once: '1.5' }, 'requests_at_once', /^requests_at_once must be a whole number/],
       [{ burst_share: '2' }, 'burst_share', /^burst_share must be a number from 0.001 to 1/],
-      [{ bursts_per_day: '12' }, 'burst_minutes', /^Bursts need both .*: set burst_minutes\.$/],
-      [{ burst_minutes: '5' }, 'bursts_per_day', /^Bursts need both .*: set bursts_per_day\.$/],
+      [{ bursts_per_day: '12' }, 'burst_minutes', /^Burst length: bursts need both .*: set burst_minutes\.$/],
+      [{ burst_minutes: '5' }, 'bursts_per_day', /^Bursts: bursts need both .*: set bursts_per_day\.$/],
     ] as const) {
       const scenario = scenarioOf(subject(BASE), typed, {});
       const errors = errorsOf(scenario);
