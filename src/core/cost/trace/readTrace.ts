@@ -22,7 +22,7 @@ import {
   type TraceProblem,
   type TraceReading,
 } from './traceOutcomes';
-import { durationUnitOf, isEpoch, timeUnitOf } from './units';
+import { durationUnitOf, isEpoch, timeUnitOf, tooLongIn } from './units';
 
 /** The format is found by so many lines, or all where there are fewer. */
 const FORMAT_LINES = 100;
@@ -81,6 +81,7 @@ export class TraceReader {
     this.#problem ??= this.#badShare();
     if (this.#problem) return this.#refused(this.#problem, this.#format?.guesses ?? []);
     const { trace, guesses } = yield* this.#trace(this.#numbers!, this.#format!);
+    if (this.#problem) return this.#refused(this.#problem, guesses);
     const covered = trace.arrivals.at(-1)!;
     if (covered === 0) return this.#refused({ kind: 'oneMoment' }, guesses);
     if (covered > MAX_TRACE_SECONDS)
@@ -222,6 +223,8 @@ export class TraceReader {
         ? ({ unit: 's', because: 'format' } as const)
         : durationUnitOf(this.#durations.all, time?.kind === 'timeUnit' ? time.unit : undefined);
     guesses.push({ kind: 'durationUnit', ...told });
+    const seconds = tooLongIn(told.unit, this.#durations.all);
+    if (seconds !== undefined) this.#problem = { kind: 'durationsTooLong', unit: told.unit, seconds };
     return UNIT_SECONDS[told.unit];
   }
 

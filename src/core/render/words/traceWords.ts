@@ -73,7 +73,7 @@ export function traceGuessText(guess: TraceGuess): string {
     case 'timeUnit':
       return t('Times are in {0} ({1}).', unitText(guess.unit), becauseText(guess.because));
     case 'durationUnit':
-      return t('Durations are in {0} ({1}).', unitText(guess.unit), becauseText(guess.because));
+      return `${t('Durations are in {0} ({1}).', unitText(guess.unit), becauseText(guess.because))}${doubtText(guess)}`;
     case 'zoneUtc':
       return t('Times without a time zone are in UTC.');
     case 'timeIsEnd':
@@ -81,6 +81,13 @@ export function traceGuessText(guess: TraceGuess): string {
     case 'durationFrom':
       return durationFromText(guess.what);
   }
+}
+
+/** How long a request takes in that unit, and in another one that it may be. */
+function doubtText({ doubt }: Extract<TraceGuess, { kind: 'durationUnit' }>): string {
+  if (!doubt) return '';
+  const [taken, seconds] = [doubt.taken, doubt.seconds].map((each) => duration(each, 3));
+  return ` ${t('Check this: {0} per request in the middle, but {1} if they are in {2}.', taken!, seconds!, unitText(doubt.unit))}`;
 }
 
 function durationFromText(what: Extract<TraceGuess, { kind: 'durationFrom' }>['what']): string {
@@ -205,6 +212,12 @@ export function traceProblemText(problem: TraceProblem, { named }: Pick<LeftOut,
       const share = percent(problem.bad / problem.rows);
       return t('{0} of its rows cannot be read: {1}.', share, named.map(badRowText).join('; '));
     }
+    case 'durationsTooLong':
+      return t(
+        'A request would take {0} in the middle, if durations are in {1}. Name their column with its unit, such as “duration_ms”.',
+        duration(problem.seconds),
+        unitText(problem.unit),
+      );
     case 'oneMoment':
       return t('All its requests come at the same time. At least two different times are needed.');
   }

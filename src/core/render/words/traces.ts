@@ -1,7 +1,13 @@
 /** What reading a trace of requests says, in words: what is wrong, what was guessed, what it holds. */
 import type { TraceOptionProblem } from '../../cost/trace/traceFields';
 import type { TraceFileProblem } from '../../cost/trace/requestTrace';
-import type { LeftOut, TraceGuess, TraceProblem, TraceSummary } from '../../cost/trace/traceOutcomes';
+import type {
+  LeftOut,
+  TraceGuess,
+  TraceProblem,
+  TraceSummary,
+  UnitDoubt,
+} from '../../cost/trace/traceOutcomes';
 import { duration, percent, plainNumber } from '../money';
 import { plural } from './plural';
 import { quoted } from './quoted';
@@ -44,6 +50,12 @@ export function traceProblemText(problem: TraceProblem): string {
       return t('{0} of its {1} rows cannot be read', plainNumber(problem.bad), plainNumber(problem.rows));
     case 'oneMoment':
       return t('all its requests have the same time');
+    case 'durationsTooLong':
+      return t(
+        'a request would take {0} in the middle, if durations are in {1}: give their unit, such as duration_unit=ms',
+        duration(problem.seconds),
+        unitText(problem.unit),
+      );
   }
 }
 
@@ -88,7 +100,7 @@ export function traceGuessText(guess: TraceGuess): string {
     case 'timeUnit':
       return t('times in {0} ({1})', unitText(guess.unit), becauseText(guess.because));
     case 'durationUnit':
-      return t('durations in {0} ({1})', unitText(guess.unit), becauseText(guess.because));
+      return `${t('durations in {0} ({1})', unitText(guess.unit), becauseText(guess.because))}${doubtText(guess.doubt)}`;
     case 'zoneUtc':
       return t('times without a zone in UTC');
     case 'timeIsEnd':
@@ -96,6 +108,14 @@ export function traceGuessText(guess: TraceGuess): string {
     case 'durationFrom':
       return durationFromText(guess.what);
   }
+}
+
+/** What would be otherwise in the other unit, and how to say so. */
+function doubtText(doubt: UnitDoubt | undefined): string {
+  if (!doubt) return '';
+  const [taken, seconds] = [doubt.taken, doubt.seconds].map((each) => duration(each, 3));
+  const other = t('{0} if in {1}: then add duration_unit={2}', seconds!, unitText(doubt.unit), doubt.unit);
+  return ` – ${t('check this: {0} per request in the middle, {1}', taken!, other)}`;
 }
 
 function durationFromText(what: 'end' | 'tokens' | 'secondsPerRequest'): string {
