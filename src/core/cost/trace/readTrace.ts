@@ -44,6 +44,8 @@ export class TraceReader {
   readonly #durations = new GrowingNumbers();
   readonly #named: BadRow[] = [];
   #problem: TraceProblem | null = null;
+  /** Found at the end only, when the unit of durations is known. */
+  #tooLong: TraceProblem | null = null;
   #bytes = 0;
   /** Of the line that was taken last, from 1. */
   #line = 0;
@@ -81,7 +83,7 @@ export class TraceReader {
     this.#problem ??= this.#badShare();
     if (this.#problem) return this.#refused(this.#problem, this.#format?.guesses ?? []);
     const { trace, guesses } = yield* this.#trace(this.#numbers!, this.#format!);
-    if (this.#problem) return this.#refused(this.#problem, guesses);
+    if (this.#tooLong) return this.#refused(this.#tooLong, guesses);
     const covered = trace.arrivals.at(-1)!;
     if (covered === 0) return this.#refused({ kind: 'oneMoment' }, guesses);
     if (covered > MAX_TRACE_SECONDS)
@@ -224,7 +226,7 @@ export class TraceReader {
         : durationUnitOf(this.#durations.all, time?.kind === 'timeUnit' ? time.unit : undefined);
     guesses.push({ kind: 'durationUnit', ...told });
     const seconds = tooLongIn(told.unit, this.#durations.all);
-    if (seconds !== undefined) this.#problem = { kind: 'durationsTooLong', unit: told.unit, seconds };
+    if (seconds !== undefined) this.#tooLong = { kind: 'durationsTooLong', unit: told.unit, seconds };
     return UNIT_SECONDS[told.unit];
   }
 
