@@ -120,7 +120,7 @@ async function takeTopic(
 const TOTAL_STEPS = 3;
 
 /** The longest name that leaves room for figures in a title. */
-const NAME_LENGTH = 40;
+const NAME_LENGTH = 28;
 
 /** A setting to change, and which value of it saves. */
 function settingTopic({ assessment }: WhatIfSubject, topic: 'gpu' | PoolNumber, label: string): TopicItem {

@@ -5,10 +5,10 @@ import type { Gpu } from '../modal/gpu';
 import { plainNumber } from './money';
 import { t } from './words/translate';
 
-/** `80 GB`, and where the present one has more that this is less; empty where no book has it. */
+/** `80 GB`, with `(less)` where the present one has more; empty where no book has it. */
 export function gpuMemoryText(gpu: Gpu, now: Gpu | null, books: Books): string {
   const memory = gpuMemoryGb(gpu, books);
   if (memory === null) return '';
   const text = t('{0} GB', plainNumber(memory));
-  return memoryFit(gpu, now, books) === 'less' ? t('{0}, less memory', text) : text;
+  return memoryFit(gpu, now, books) === 'less' ? t('{0} (less)', text) : text;
 }

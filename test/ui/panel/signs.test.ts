@@ -6,7 +6,7 @@ import { launchChromium } from '../../host/serverHost.mjs';
 import { bookPageOf } from './bookPages';
 import { openPanel, type PanelOptions, type PanelPage } from './page';
 import { scenarioHost } from './scenarioHost';
-import { themes, type ThemeName } from './themes';
+import type { ThemeName } from './themes';
 
 let browser: Browser;
 let panel: PanelPage;

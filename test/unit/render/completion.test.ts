@@ -49,7 +49,7 @@ describe('the rows of a completion', () => {
       'H100 $3.96/h · 80 GB',
       'A100-80GB $2.51/h · 80 GB',
       'RTX-PRO-6000 $3.04/h · 96 GB',
-      'T4 $0.597/h · 16 GB, less memory',
+      'T4 $0.597/h · 16 GB (less)',
     ]);
     const others = rows.slice(3).map((row) => Number(/\$([\d.]+)/.exec(row)?.[1]));
     assert.deepEqual(

@@ -63,8 +63,8 @@ describe('what if', () => {
       'H100 80 GB',
       'A100-80GB 80 GB',
       'RTX-PRO-6000 96 GB',
-      'T4 16 GB, less memory',
-      'L4 24 GB, less memory',
+      'T4 16 GB (less)',
+      'L4 24 GB (less)',
     ]);
     assert.ok(rows.indexOf('H100:2 160 GB') > rows.indexOf('B300 288 GB'));
     assert.ok(whatIfChoices(subject(listBook), 'min_containers').every(({ memory }) => memory === ''));

@@ -22,7 +22,7 @@ import {
   type TraceProblem,
   type TraceReading,
 } from './traceOutcomes';
-import { durationUnitOf, isEpoch, timeUnitOf } from './units';
+import { durationUnitOf, isEpoch, timeUnitOf, tooLongIn } from './units';
 
 /** The format is found by so many lines, or all where there are fewer. */
 const FORMAT_LINES = 100;
@@ -44,6 +44,8 @@ export class TraceReader {
   readonly #durations = new GrowingNumbers();
   readonly #named: BadRow[] = [];
   #problem: TraceProblem | null = null;
+  /** Found at the end only, when the unit of durations is known. */
+  #tooLong: TraceProblem | null = null;
   #bytes = 0;
   /** Of the line that was taken last, from 1. */
   #line = 0;
@@ -81,6 +83,7 @@ export class TraceReader {
     this.#problem ??= this.#badShare();
     if (this.#problem) return this.#refused(this.#problem, this.#format?.guesses ?? []);
     const { trace, guesses } = yield* this.#trace(this.#numbers!, this.#format!);
+    if (this.#tooLong) return this.#refused(this.#tooLong, guesses);
     const covered = trace.arrivals.at(-1)!;
     if (covered === 0) return this.#refused({ kind: 'oneMoment' }, guesses);
     if (covered > MAX_TRACE_SECONDS)
@@ -222,6 +225,8 @@ export class TraceReader {
         ? ({ unit: 's', because: 'format' } as const)
         : durationUnitOf(this.#durations.all, time?.kind === 'timeUnit' ? time.unit : undefined);
     guesses.push({ kind: 'durationUnit', ...told });
+    const seconds = tooLongIn(told.unit, this.#durations.all);
+    if (seconds !== undefined) this.#tooLong = { kind: 'durationsTooLong', unit: told.unit, seconds };
     return UNIT_SECONDS[told.unit];
   }
 

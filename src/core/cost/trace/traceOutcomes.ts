@@ -8,6 +8,8 @@ export const MAX_TRACE_ROWS = 5_000_000;
 export const MAX_BAD_SHARE = 0.05;
 /** So many bad rows are named. */
 export const MAX_BAD_NAMED = 5;
+/** Seconds. Modal lets no input run longer. */
+export const MAX_INPUT_SECONDS = 86_400;
 /** Seconds. Times that are further apart are not the times of one service. */
 export const MAX_TRACE_SECONDS = 5 * 366 * 86_400;
 /** Of a cell or a name that a person is shown. */
@@ -48,6 +50,13 @@ export interface TraceOptions {
   readonly secondsPerRequest?: number;
 }
 
+/** Seconds of the median request: in the unit that was taken, and in another one that it may be in. */
+export interface UnitDoubt {
+  readonly taken: number;
+  readonly unit: TraceUnit;
+  readonly seconds: number;
+}
+
 /** Something that the reader took to be so; an option of {@link TraceOptions} says otherwise. */
 export type TraceGuess =
   | { readonly kind: 'format'; readonly format: TraceFormat }
@@ -59,6 +68,8 @@ export type TraceGuess =
       readonly unit: TraceUnit;
       /** `time`: whole numbers beside times in that unit. */
       readonly because: 'name' | 'size' | 'format' | 'time' | 'default';
+      /** Another unit that is as plausible. */
+      readonly doubt?: UnitDoubt;
     }
   /** At least one time has no zone: it is taken as UTC. */
   | { readonly kind: 'zoneUtc' }
@@ -107,7 +118,9 @@ export type TraceProblem =
   | { readonly kind: 'noDuration'; readonly hasTokens: boolean }
   | { readonly kind: 'tooManyBadRows'; readonly bad: number; readonly rows: number }
   /** Fewer than two different times: no rate can be told. */
-  | { readonly kind: 'oneMoment' };
+  | { readonly kind: 'oneMoment' }
+  /** In the unit that nobody gave, requests take longer than Modal lets any run. */
+  | { readonly kind: 'durationsTooLong'; readonly unit: TraceUnit; readonly seconds: number };
 
 /** Requests, in the order in which they came. */
 export interface Trace {

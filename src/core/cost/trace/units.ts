@@ -1,11 +1,17 @@
 /** In which units a trace's times and durations are, as far as nothing says it. */
-import { UNIT_SECONDS, type TraceGuess, type TraceUnit } from './traceOutcomes';
+import {
+  MAX_INPUT_SECONDS,
+  UNIT_SECONDS,
+  type TraceGuess,
+  type TraceUnit,
+  type UnitDoubt,
+} from './traceOutcomes';
 
 /** Seconds since 1970 of 3 March 1973. Smaller numbers count from something else, such as the first request. */
 const MIN_EPOCH = 1e8;
 /** Seconds. A trace counted from its beginning is not taken to be longer. */
 const MAX_LIKELY_SPAN = 366 * 86_400;
-/** Seconds. The requests of a trace are not taken to be longer than that in the middle. */
+/** Seconds. The median request of a trace is not taken to be longer. */
 const MAX_LIKELY_DURATION = 3_600;
 /** So many values, evenly chosen with the first and the last, stand for all. */
 const SAMPLE = 1_001;
@@ -41,7 +47,29 @@ export function durationUnitOf(
     return { unit: timeUnit, because: 'time' };
   const middle = sampleMedian(durations);
   const unit = coarsest((each) => middle * UNIT_SECONDS[each] <= MAX_LIKELY_DURATION);
-  return { unit, because: unit === 's' ? 'default' : 'size' };
+  const doubt = doubtOf(durations, unit);
+  return { unit, because: unit === 's' ? 'default' : 'size', ...(doubt && { doubt }) };
+}
+
+/** Seconds. Who has shorter ones in whole seconds may well mean seconds. */
+const MIN_DOUBTED = 60;
+/** Seconds. The median request is not taken to be shorter. */
+const MIN_LIKELY_DURATION = 1e-3;
+
+/** Whole numbers may be in the next finer unit as well, as Datadog's nanoseconds, which look like long microseconds. */
+function doubtOf(durations: Float64Array, unit: TraceUnit): UnitDoubt | undefined {
+  const finer = COARSE_FIRST[COARSE_FIRST.indexOf(unit) + 1];
+  if (!finer || !sampleOf(durations).every(Number.isInteger)) return undefined;
+  const middle = sampleMedian(durations);
+  const [taken, seconds] = [middle * UNIT_SECONDS[unit], middle * UNIT_SECONDS[finer]];
+  if (seconds < MIN_LIKELY_DURATION || (unit === 's' && taken < MIN_DOUBTED)) return undefined;
+  return { taken, unit: finer, seconds };
+}
+
+/** Seconds of the median request, where these are more than Modal lets any run. */
+export function tooLongIn(unit: TraceUnit, durations: Float64Array): number | undefined {
+  const middle = sampleMedian(durations) * UNIT_SECONDS[unit];
+  return middle > MAX_INPUT_SECONDS ? middle : undefined;
 }
 
 const coarsest = (fits: (unit: TraceUnit) => boolean): TraceUnit => COARSE_FIRST.find(fits) ?? 'ns';

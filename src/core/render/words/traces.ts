@@ -11,6 +11,7 @@ import type {
   TraceRole,
   TraceSummary,
   TraceUnit,
+  UnitDoubt,
 } from '../../cost/trace/traceOutcomes';
 import { dateText, timeText } from '../clockText';
 import { duration, plainNumber } from '../money';
@@ -76,7 +77,10 @@ export function traceGuessText(guess: TraceGuess): string {
     case 'timeUnit':
       return t('Times are in {0} ({1}).', unitText(guess.unit), becauseText(guess.because));
     case 'durationUnit':
-      return t('Durations are in {0} ({1}).', unitText(guess.unit), becauseText(guess.because));
+      return [
+        t('Durations are in {0} ({1}).', unitText(guess.unit), becauseText(guess.because)),
+        ...(guess.doubt ? [doubtText(guess.doubt)] : []),
+      ].join(' ');
     case 'zoneUtc':
       return t('Times without a time zone are in UTC.');
     case 'timeIsEnd':
@@ -84,6 +88,17 @@ export function traceGuessText(guess: TraceGuess): string {
     case 'durationFrom':
       return durationFromText(guess.what);
   }
+}
+
+/** How long the median request takes in that unit, and in another one that it may be. */
+function doubtText({ taken, unit, seconds }: UnitDoubt): string {
+  return t(
+    'Check this: the median request takes {0}, or {1} if durations are in {2} (duration_unit={3}).',
+    duration(taken, 3),
+    duration(seconds, 3),
+    unitText(unit),
+    unit,
+  );
 }
 
 function durationFromText(what: Extract<TraceGuess, { kind: 'durationFrom' }>['what']): string {
@@ -216,6 +231,12 @@ export function traceProblemText(problem: TraceProblem, { named }: Pick<LeftOut,
         plainNumber(problem.bad, 9),
         plainNumber(problem.rows, 9),
         named.map(badRowText).join('; '),
+      );
+    case 'durationsTooLong':
+      return t(
+        'the median request would take {0}, if durations are in {1}: say in which unit they are, such as duration_unit=ms, or name their column with it, such as “duration_ms”',
+        duration(problem.seconds),
+        unitText(problem.unit),
       );
     case 'oneMoment':
       return t('all its requests come at the same time: at least two different times are needed');

@@ -108,6 +108,40 @@ describe('trace: CSV', () => {
     assert.deepEqual(inMs(jmeter)[0], [0, 120]);
   });
 
+  it('says which other unit whole durations may as well be in, and how long a request takes in each', () => {
+    // Datadog’s, in nanoseconds without a name that says so.
+    const datadog = good(
+      'Date,Duration\n2026-11-09T06:10:00Z,1840000000\n2026-11-09T06:10:04Z,2210000000\n2026-11-09T06:10:09Z,1700000000\n',
+    );
+    assert.deepEqual(guess(datadog, 'durationUnit'), [
+      {
+        kind: 'durationUnit',
+        unit: 'us',
+        because: 'size',
+        doubt: { taken: 1_840, unit: 'ns', seconds: 1.84 },
+      },
+    ]);
+    const doubted = (...durations: readonly string[]): boolean => {
+      const rows = durations.map((each, i) => `${1_700_000_000 + i * 10},${each}\n`).join('');
+      return guess(good(`time,duration\n${rows}`), 'durationUnit').some((each) => 'doubt' in each);
+    };
+    assert.equal(doubted('1840', '2210', '1700'), true);
+    assert.equal(doubted('18', '22', '17'), false);
+    assert.equal(doubted('1840.5', '2210.25', '1700.1'), false);
+  });
+
+  it('refuses durations that Modal lets no request have, unless their unit is given', () => {
+    const text = 'time,duration_s\n1700000000,200000\n1700000010,300000\n1700000020,90000\n';
+    const reading = readTrace(bytes(text));
+    assert.deepEqual(reading.ok ? null : reading.problem, {
+      kind: 'durationsTooLong',
+      unit: 's',
+      seconds: 200_000,
+    });
+    assert.equal(good(text, { durationUnit: 'ms' }).trace.durations[0], 200);
+    assert.equal(good(text, { durationUnit: 's' }).trace.durations[0], 200_000);
+  });
+
   it('finds the unit of times that count from the beginning by what they cover', () => {
     const reading = good('ts,duration\n0,1\n50000000,1\n');
     assert.deepEqual(guess(reading, 'timeUnit'), [{ kind: 'timeUnit', unit: 'ms', because: 'size' }]);
