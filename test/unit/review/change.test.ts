@@ -58,6 +58,7 @@ describe('the difference per month of a change', () => {
       byFloor: 0,
       atMost: 0,
       partly: 0,
+      withoutUsage: 0,
       unknown: 0,
     });
   });

@@ -28,7 +28,7 @@ describe('fit and comparison', () => {
     assert.ok(pod.monthUsd < comparison!.modal.monthUsd);
     assert.match(
       fitText(load),
-      /^The same work on RunPod, Pod H100 PCIe, community cloud costs \$1,452\.70 per month/,
+      /^The same work on RunPod, Pod H100 PCIe, community cloud \(1 running all month, no autoscaling\) costs \$1,453 per month/,
     );
   });
 
@@ -79,7 +79,7 @@ describe('fit and comparison', () => {
     const c = await judged('gpu="H100"', 'requests_per_day=34560 seconds_per_request=2', reviewBook);
     assert.equal(
       fitText(c.load),
-      'Serving requests 80% of the time: Modal costs $4,354.56 per month as billed; the same work on Lambda, H100 SXM, reserved for a year costs $1,332.00.',
+      'Serving requests 80% of the time: Modal costs $4,355 per month as billed; the same work on Lambda, H100 SXM, reserved for a year (1 running all month, no autoscaling) costs $1,332.',
     );
     const b = 'requests_per_day=50000 seconds_per_request=0.2';
     assert.deepEqual((await judged('gpu="H100", min_containers=2', b, reviewBook)).load.verdict, 'caution');

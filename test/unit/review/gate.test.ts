@@ -237,8 +237,8 @@ box = modal.Sandbox.create(app=app, gpu="H100:8", timeout=86400)
 
   it('are findings, in both books', async () => {
     for (const [book, pool, call] of [
-      [listBook, '$18,484.30', '$758.74'],
-      [reviewBook, '$9,206.78', '$1,451.52'],
+      [listBook, '$18,484', '$758.74'],
+      [reviewBook, '$9,207', '$1,451.52'],
     ] as const) {
       const found = await state(FARM, { book });
       assert.deepEqual(rules(found), ['warning warm-cpu', 'info costly-call']);

@@ -51,8 +51,8 @@ export function durationUnitOf(
   return { unit, because: unit === 's' ? 'default' : 'size', ...(doubt && { doubt }) };
 }
 
-/** Seconds. Who has shorter ones in whole seconds may well mean seconds. */
-const MIN_DOUBTED = 60;
+/** Seconds. A median request that is shorter is as likely as any, so its unit is taken without a doubt. */
+const MIN_DOUBTED = 30;
 /** Seconds. The median request is not taken to be shorter. */
 const MIN_LIKELY_DURATION = 1e-3;
 
@@ -62,7 +62,7 @@ function doubtOf(durations: Float64Array, unit: TraceUnit): UnitDoubt | undefine
   if (!finer || !sampleOf(durations).every(Number.isInteger)) return undefined;
   const middle = sampleMedian(durations);
   const [taken, seconds] = [middle * UNIT_SECONDS[unit], middle * UNIT_SECONDS[finer]];
-  if (seconds < MIN_LIKELY_DURATION || (unit === 's' && taken < MIN_DOUBTED)) return undefined;
+  if (seconds < MIN_LIKELY_DURATION || taken < MIN_DOUBTED) return undefined;
   return { taken, unit: finer, seconds };
 }
 

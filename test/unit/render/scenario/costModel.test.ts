@@ -182,7 +182,7 @@ describe('the month as numbers', () => {
     assert.match(said, /cheaper above 59,700 per day \(13\.8% utilization\)/);
     assert.match(said, /cheaper from 59,700 requests per day \(13\.8% utilization\)/);
     assert.doesNotMatch(said, /24\.5%/);
-    assert.match(said, /close to break-even: Modal costs \$1,216\.16 per month as billed/);
+    assert.match(said, /close to break-even: Modal costs \$1,216 per month as billed/);
   });
 
   it('draws the same lines with fewer points', () => {

@@ -48,7 +48,7 @@ describe('the review’s scenarios', () => {
     const view = panelView(panelOf('B'), [], '');
     assert.equal(view.headline, '$1,216.16 per month');
     assert.equal(view.beside?.book, listBook.id);
-    assert.match(view.beside.text, /^By Modal’s list instead: .*\$5,775\.90\/mo warm/);
+    assert.match(view.beside.text, /^For comparison only, by Modal’s list: .*\$5,775\.90\/mo warm/);
   });
 
   it('are compared with the machines that the review compares them with', () => {
