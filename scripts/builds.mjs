@@ -56,6 +56,7 @@ export function productBuilds(production) {
       format: 'iife',
       entryPoints: { panel: 'src/webview/main.tsx' },
       outdir: 'dist',
+      alias: { ...aliases, 'd3-interpolate': './src/webview/chart/interpolateNumber.ts' },
     },
     {
       ...common,
