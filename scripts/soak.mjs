@@ -40,6 +40,8 @@ const { version } = await runSuite({
   extension: driver,
   vsix,
   folder: folder.path,
+  // As VS Code has it in a browser. With nothing saved by itself, closing a window's editors would ask what to do.
+  settings: { 'files.autoSave': 'afterDelay' },
   timeout: 60_000 * Number(options.minutes) + MORE_MS,
   env: {
     MODAL_COST_SOAK: results,

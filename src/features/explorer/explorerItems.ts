@@ -117,7 +117,12 @@ export function treeItem({ id, folder, node, children }: ExplorerItem): TreeItem
       const { subject } = node.assessment.estimate;
       line.iconPath = declarationIcon(node);
       line.command = showCommand(folder, subject);
-      return described(line, node.fitting, node.spoken, subject.type === 'declaration' ? 'declaration' : 'call');
+      return described(
+        line,
+        node.fitting,
+        node.spoken,
+        subject.type === 'declaration' ? 'declaration' : 'call',
+      );
     }
     case 'billGroup':
       line.iconPath = new ThemeIcon(GROUP_ICONS[node.group]);
