@@ -114,7 +114,7 @@ describe('a change by a call', () => {
       });
       assert.match(
         (await repo.run('diff', '--base', 'HEAD~1')).stdout,
-        /with an unknown cost per month, not counted/,
+        /with an unknown price or value, not counted/,
       );
       const strict = await repo.run('check', '--base', 'HEAD~1', '--fail-on-unknown');
       assert.equal(strict.status, 1, strict.stdout);
