@@ -56,8 +56,8 @@ describe('commands about a declaration', () => {
     assert.deepEqual(
       items.slice(0, 2).map(({ label, detail }) => [label, detail]),
       [
-        ['serve', '$622/mo warm (2 × H100) · $7.56/h running'],
-        ['train', '$1.12/h running · A10'],
+        ['serve   $622/mo warm (2 × H100)', '$7.56/h running'],
+        ['train   $1.12/h running', 'A10'],
       ],
     );
     await answerStep(1);

@@ -41,8 +41,8 @@ describe('completions', () => {
       `${HEAD}# modal-cost: requests_per_day=50000 seconds_per_request=0.2\n` +
       '@app.function(gpu="|H100", min_containers=2)\ndef serve(): ...\n';
     const rows = await rowsAt(code);
-    assert.equal(with_('A100-80GB')(rows), 'A100-80GB $3.96/h −$544/mo');
-    assert.equal(with_('H100')(rows), 'H100 $7.56/h ≈ $1,216/mo now');
+    assert.equal(with_('A100-80GB')(rows), 'A100-80GB $3.96/h · 80 GB −$544/mo');
+    assert.equal(with_('H100')(rows), 'H100 $7.56/h · 80 GB ≈ $1,216/mo now');
   });
 
   it('come while the text is broken, in lists, and in constants that end up there', async () => {

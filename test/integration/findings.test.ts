@@ -72,7 +72,7 @@ describe('findings', () => {
     assert.equal(document.getText(finding.range), 'min_containers=2');
     assert.equal(
       finding.message,
-      'serve keeps 2 containers of H100 warm all month: $622.08 before the first request, more than $100 per month.',
+      'serve keeps 2 containers of H100 warm all month: $622 before the first request, more than $100 per month.',
     );
     assert.equal(finding.severity, vscode.DiagnosticSeverity.Warning);
     assert.equal(finding.source, 'Modal Cost Lens');
@@ -97,7 +97,7 @@ describe('findings', () => {
     await until(
       'the list’s price',
       () => vscode.languages.getDiagnostics(document.uri)[0]?.message ?? '',
-      (message) => message.includes('$5,775.90'),
+      (message) => message.includes('$5,776'),
     );
   });
 

@@ -41,7 +41,7 @@ export async function typeStep(text: string, look?: (step: Step) => void): Promi
     await until(
       `“${text}” comes first`,
       () => step.activeItems[0]?.label,
-      (label) => label === text,
+      (label) => label === text || label?.startsWith(`${text} `) === true,
     );
     look(step);
   }
