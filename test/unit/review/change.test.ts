@@ -46,6 +46,15 @@ describe('the difference per month of a change', () => {
     assert.equal((await review(app(on(1)), app(on(2)))).difference.atMost, 1);
   });
 
+  it('tells a usage that is not set from a price or a value that is unknown', async () => {
+    const counts = async (gpu: string): Promise<readonly number[]> => {
+      const { difference } = await review(app('@app.function(gpu="T4")'), app(`@app.function(gpu=${gpu})`));
+      return [difference.unknown, difference.withoutUsage];
+    };
+    assert.deepEqual(await counts('"A10"'), [1, 1]);
+    assert.deepEqual(await counts('pick()'), [1, 0]);
+  });
+
   it('is none if a declaration was only moved, even if its cost is unknown', async () => {
     const [before, after] = [await state(app(COLD)), await state(app(COLD), 'lib/app.py')];
     const { diff, difference } = reviewChange(before, after);

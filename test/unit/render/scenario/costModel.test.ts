@@ -231,19 +231,16 @@ describe('the month as numbers', () => {
     assert.equal(asked, 2 * model.offers.length);
     assert.deepEqual(second, costCurve(other)(60_000));
     assert.notEqual(first.modal, second.modal);
-    const strange = { ...model.offers[0]!, bills: 'liveTime' as const, perGpuHour: 1_000 };
-    const work = {
-      gpuCount: 1,
-      clusterSize: 1,
-      usage: { ...model.usage, requestsPerDay: 60_000 },
-      hoursPerMonth: 730,
-      activeSeconds: 1,
-    };
-    assert.equal(
-      known(0, { ...strange, bills: model.offers[0]!.bills }, work),
-      first.offers[0],
-      'it is known',
-    );
+    const offer = model.offers[0]!;
+    const usage = { ...model.usage, requestsPerDay: 60_000 };
+    const month = (bills: typeof offer.bills, activeSeconds: number): number | null =>
+      known(
+        0,
+        { ...offer, bills },
+        { gpuCount: 1, clusterSize: 1, usage, hoursPerMonth: 730, activeSeconds },
+      );
+    assert.equal(month(offer.bills, 1), first.offers[0], 'known from before');
+    assert.notEqual(month('activeTime', 1e5), month('activeTime', 2e5));
   });
 
   it('computes the same curve for one offer as for all', () => {
