@@ -1,8 +1,8 @@
 import type { Pause, Steps } from '../core/python/resumable';
 
 /**
- * How long the extension host may be kept from answering at one go, in milliseconds: by what goes on unseen. With the step that is
- * under way by then it is 8 at most.
+ * How long the extension host may be kept from answering at one go, in milliseconds: by what goes on unseen. The step that is
+ * under way by then takes as long as it takes: with most of them it is less than 8.
  */
 const UNSEEN_MS = 6;
 /** And by what somebody looks at: longer than any ordinary scan of a file. */
