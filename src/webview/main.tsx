@@ -7,6 +7,7 @@ import { createMemory, type StateApi } from './memory';
 import { Page } from './page/page';
 import './panel.css';
 import { PanelStore, type PanelState } from './panelStore';
+import { rehearse } from './rehearsal';
 import { translation, words as wordsFrom } from './strings';
 
 declare function acquireVsCodeApi(): StateApi & { postMessage(message: FromPanel): void };
@@ -40,17 +41,20 @@ function takeView(view: PanelView): void {
   if (memory.scroll > 0) store.drawWhole();
   store.show(view);
   memory.saveView(view);
-  if (!hasPicture) requestAnimationFrame(afterFirstPicture);
+  if (!hasPicture) requestAnimationFrame(() => afterFirstPicture(view));
   hasPicture = true;
 }
 
 /** Once the charts have their heights, and before anyone has seen the page. */
-function afterFirstPicture(): void {
+function afterFirstPicture(view: PanelView): void {
   scrollTo(0, memory.scroll);
   // For the bench, and for those who wonder in the developer tools.
   performance.mark('first picture');
   // In a task of its own, behind the frame.
-  setTimeout(() => store.drawWhole(), 0);
+  setTimeout(() => {
+    store.drawWhole();
+    rehearse(view);
+  }, 0);
 }
 
 addEventListener('message', ({ data }: MessageEvent<unknown>) => {

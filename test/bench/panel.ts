@@ -1,12 +1,14 @@
 // The scenario panel: its page in a browser, and its first picture in VS Code.
+import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { listBook, reviewBook } from '../../src/core/pricing/bundled';
 import type { PriceBook } from '../../src/core/pricing/schema';
+import { root } from '../host/paths.mjs';
 import { launchChromium, open } from '../host/serverHost.mjs';
 import { openPanel } from '../ui/panel/page';
 import { scenarioHost } from '../ui/panel/scenarioHost';
 import { randomTraceCsv, preparedTrace } from '../ui/panel/traceFixture';
-import { report, type Row } from './measure';
+import { median, report, type Row } from './measure';
 
 interface Setting {
   readonly what: string;
@@ -156,21 +158,50 @@ async function dragged(page: Page, { event, ends }: Drag): Promise<number[]> {
   return times;
 }
 
-/** From the key that runs the command to the first chart in a frame, in VS Code. */
+/** A panel to open in VS Code, and whose it is. */
+interface OpenedPanel {
+  readonly command: string;
+  readonly tab: string;
+  readonly extension?: string;
+}
+
+const OUR_PANEL: OpenedPanel = { command: 'Modal Cost: Compare Utilization Scenarios', tab: 'Modal costs' };
+
+/** What VS Code itself takes for a panel: no page of ours can be there sooner. */
+const EMPTY_PANEL: OpenedPanel = {
+  command: 'Empty Panel: Open',
+  tab: 'Empty panel',
+  extension: join(root, 'test', 'bench', 'emptyPanel'),
+};
+
 async function firstPicture(): Promise<Row> {
-  const session = await open({ files: ['llama_serving.py:31'], width: 1_600, height: 1_000 });
+  const empty = await firstPictures(EMPTY_PANEL);
+  return {
+    what: 'panel: command to first picture, in VS Code',
+    samples: await firstPictures(OUR_PANEL),
+    unit: 'ms',
+    anchor: { what: 'an empty panel', value: median(empty) },
+    budget: { most: 400, of: 'median' },
+  };
+}
+
+/** From the key that runs the command to the first chart in a frame, in VS Code; in milliseconds. */
+async function firstPictures({ command, tab, extension }: OpenedPanel): Promise<number[]> {
+  const session = await open({
+    files: ['llama_serving.py:31'],
+    width: 1_600,
+    height: 1_000,
+    ...(extension === undefined ? {} : { extension }),
+  });
   const { page } = session;
   page.setDefaultTimeout(90_000);
-  await session.lens().waitFor();
+  if (extension === undefined) await session.lens().waitFor();
   const times: number[] = [];
   for (let round = 0; round < 7; round++) {
     await page.locator('.view-line', { hasText: '@app.function' }).first().click();
     await page.keyboard.press('F1');
-    await page.locator('.quick-input-box input').first().fill('>Modal Cost: Compare Utilization Scenarios');
-    await page
-      .locator('.quick-input-list .monaco-list-row[aria-label^="Modal Cost: Compare"]')
-      .first()
-      .waitFor();
+    await page.locator('.quick-input-box input').first().fill(`>${command}`);
+    await page.locator(`.quick-input-list .monaco-list-row[aria-label^="${command}"]`).first().waitFor();
     const began = Date.now();
     await page.keyboard.press('Enter');
     const chart = page
@@ -185,17 +216,12 @@ async function firstPicture(): Promise<Row> {
       return performance.timeOrigin + mark!.startTime;
     });
     times.push(drawn - began);
-    const tab = page.locator('.tab', { hasText: 'Modal costs' });
-    await tab.locator('.action-label').first().click();
-    await tab.waitFor({ state: 'detached' });
+    const opened = page.locator('.tab', { hasText: tab });
+    await opened.locator('.action-label').first().click();
+    await opened.waitFor({ state: 'detached' });
   }
   await session.close();
-  return {
-    what: 'panel: command to first picture, in VS Code',
-    samples: times,
-    unit: 'ms',
-    budget: { most: 500, of: 'median' },
-  };
+  return times;
 }
 
 main().then(
