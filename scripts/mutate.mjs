@@ -45,7 +45,9 @@ const bundle = join('out', 'mutate', 'tests.cjs');
 await buildAll();
 console.log(`${mutants.length} mutants are possible.`);
 const { covered, loaded } = await dryRun();
-const chosen = AREAS.flatMap((area) => sample(mutants.filter(({ file }) => file.includes(`src/${area}/`))));
+const chosen = inTurn(
+  AREAS.map((area) => sample(mutants.filter(({ file }) => file.includes(`src/${area}/`)))),
+);
 await judge(chosen);
 report(chosen);
 
@@ -111,7 +113,7 @@ async function judge(all) {
         child = undefined;
       } else if (i % CONTROL === 0) await control(child, tests);
     }
-    if (i % 20 === 19) console.log(`  ${i + 1} of ${all.length}`);
+    if (i % 20 === 19) console.log(`  ${i + 1} of ${all.length}: ${score(all.slice(0, i + 1))}`);
   }
   child?.kill('SIGKILL');
 }
@@ -180,6 +182,12 @@ function sample(all) {
     .sort((a, b) => a.key - b.key)
     .slice(0, Number(options.each))
     .map(({ mutant }) => mutant);
+}
+
+/** One of each area, then the next of each: where time is up, no area has gone without. @param {readonly Mutant[][]} areas */
+function inTurn(areas) {
+  const most = Math.max(...areas.map(({ length }) => length));
+  return Array.from({ length: most }, (_, i) => areas.flatMap((area) => area.slice(i, i + 1))).flat();
 }
 
 /** @param {readonly Mutant[]} all */
