@@ -15,19 +15,16 @@ function silent() {
 }
 const reporter = /** @type {import('mocha').ReporterConstructor} */ (/** @type {unknown} */ (silent));
 
-/** The mutants that were reached, by the test that was running; '' while the tests are loaded. @type {Map<number, Set<string>>} */
-const reached = new Map();
-let test = '';
+/** More than there are mutants. */
+const MAX_MUTANTS = 200_000;
+/** Which mutants were reached since the last test; before the first one, while the tests were loaded. */
+const reached = new Uint8Array(MAX_MUTANTS);
 let on = Number(process.env.MODAL_COST_MUTANT ?? 0);
-let isRecording = true;
 Object.assign(globalThis, {
+  // Hot code asks a million times: noting that must take next to nothing.
   /** @param {number} id */
   __hit: (id) => {
-    if (isRecording) {
-      let tests = reached.get(id);
-      if (!tests) reached.set(id, (tests = new Set()));
-      tests.add(test);
-    }
+    reached[id] = 1;
     return id === on;
   },
 });
@@ -41,7 +38,6 @@ async function answer({ dry, all, id = 0, tests }) {
   if (!mocha) send({ failed: true });
   else if (dry) send(await record(mocha));
   else {
-    isRecording = false;
     on = id;
     send({ failed: (await run(mocha, all ? undefined : new Set(tests), true)) > 0 });
   }
@@ -69,17 +65,27 @@ function load() {
 
 /** @param {import('mocha')} mocha */
 async function record(mocha) {
-  const whileLoading = [...reached.keys()];
-  reached.clear();
-  mocha.suite.beforeEach('which test', function () {
-    test = this.currentTest?.fullTitle() ?? '';
+  const whileLoading = takeReached();
+  /** @type {Map<number, string[]>} */
+  const tests = new Map();
+  // What is reached before a group of tests counts for its first one.
+  mocha.suite.afterEach('what was reached', function () {
+    const title = this.currentTest?.fullTitle() ?? '';
+    for (const id of takeReached()) {
+      const titles = tests.get(id);
+      if (titles) titles.push(title);
+      else tests.set(id, [title]);
+    }
   });
   const failures = await run(mocha, undefined, false);
-  return {
-    failures,
-    whileLoading,
-    reached: [...reached].map(([id, tests]) => [id, [...tests].filter(Boolean)]),
-  };
+  return { failures, whileLoading, reached: [...tests] };
+}
+
+function takeReached() {
+  const ids = [];
+  for (let id = reached.indexOf(1); id !== -1; id = reached.indexOf(1, id + 1)) ids.push(id);
+  reached.fill(0);
+  return ids;
 }
 
 /**

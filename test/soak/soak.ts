@@ -176,9 +176,20 @@ async function changeSetting(): Promise<void> {
 }
 
 async function openPanel(): Promise<void> {
-  await show();
-  await vscode.commands.executeCommand('modalCost.compareScenarios');
-  await pause(500);
+  const editor = await show();
+  const decorator = editor.document.getText().indexOf('@app.');
+  const at = editor.document.positionAt(Math.max(0, decorator));
+  editor.selection = new vscode.Selection(at, at);
+  let isOpen = false;
+  const opened = Promise.resolve(vscode.commands.executeCommand('modalCost.compareScenarios')).finally(
+    () => (isOpen = true),
+  );
+  // Where there is nothing at the cursor, it asks which declaration: nobody is there to answer.
+  while (!isOpen) {
+    await pause(500);
+    await vscode.commands.executeCommand('workbench.action.closeQuickOpen');
+  }
+  await opened;
 }
 
 async function closeAll(): Promise<void> {
