@@ -20,6 +20,7 @@ import { teamNoteText } from '../core/render/words/teamFile';
 import { Disposables } from '../host/disposables';
 import type { DocumentFindings } from '../host/documentFindings';
 import type { FolderFindings } from '../host/folderFindings';
+import { Newest } from '../host/newest';
 import { placeOf } from '../host/notebooks';
 import { problem } from '../host/problems';
 import { toRange } from '../host/ranges';
@@ -38,12 +39,14 @@ export function registerDiagnostics(services: Services, documents: DocumentFindi
   const disposables = new Disposables();
   const collection = disposables.add(languages.createDiagnosticCollection('modalCost'));
   const timers = new Map<TextDocument, ReturnType<typeof setTimeout>>();
+  const newest = new Newest<TextDocument>();
   const update = async (document: TextDocument): Promise<void> => {
     timers.delete(document);
     const { version } = document;
+    const isNewest = newest.begin(document);
     const found = await documents.of(document);
     // Undefined while the code does not parse: VS Code moves what is shown along with the text.
-    if (found && !document.isClosed && document.version === version)
+    if (found && isNewest() && !document.isClosed && document.version === version)
       collection.set(
         document.uri,
         found.map((finding) => diagnosticOf(finding, workspace.getWorkspaceFolder(placeOf(document)))),

@@ -4,7 +4,6 @@ import type { Gpu } from '../core/modal/gpu';
 import { quoteGpu } from '../core/pricing/lookup';
 import { typedNumber } from '../core/text/typedNumber';
 import type { PricingContext } from '../core/cost/estimate';
-import { gpuMemoryGb } from '../core/cost/gpuMemory';
 import {
   answerText,
   gpuAnswer,
@@ -15,6 +14,7 @@ import {
   type GpuUse,
 } from '../core/render/gpuPrice';
 import { withoutIcons } from '../core/render/escape';
+import { gpuMemoryText } from '../core/render/gpuMemoryText';
 import { plainNumber, usd } from '../core/render/money';
 import { readTypedGpu } from '../core/render/whatIfTyped';
 import { readTypedUsage, typedUsageHelp, typedUsageText } from '../core/render/typedUsageText';
@@ -105,7 +105,7 @@ function gpuStep(context: PricingContext): Step<PickedItem> {
     placeholder: l10n.t('Choose a GPU, or type one, such as L40S:2'),
     step: 1,
     totalSteps: TOTAL_STEPS,
-    items: gpuOffers(context).map((offer) => itemOf(gpuRow(offer))),
+    items: gpuOffers(context).map((offer) => itemOf(gpuRow(context, offer))),
     typed: (text, items) => typedGpu(context, text, items),
   };
 }
@@ -137,11 +137,10 @@ function wrong(text: string, problem: string, items: readonly PickedItem[]): Typ
   };
 }
 
-const gb = (memory: number | null): string => (memory === null ? '' : l10n.t('{0} GB', plainNumber(memory)));
-
-function gpuRow({ type, perHour, vramGb }: GpuOffer): PricedRow {
+function gpuRow(context: PricingContext, { type, perHour }: GpuOffer): PricedRow {
+  const gpu = { type, count: 1 };
   const price = l10n.t('{0} per GPU-hour', usd(perHour));
-  return { value: type, price, description: gb(vramGb), next: { gpu: { type, count: 1 } } };
+  return { value: type, price, description: gpuMemoryText(gpu, null, context), next: { gpu } };
 }
 
 /** A GPU that is typed, with its count or without, or why it is none. */
@@ -159,7 +158,7 @@ function typedGpu(context: PricingContext, text: string, items: readonly PickedI
     return typedItem(text, { value: `${gpu.count} × ${type}`, price, description, next }, items);
   }
   const offer = gpuOffers(context).find((each) => each.type === type);
-  const row = offer ? gpuRow(offer) : { value: type, price: '', next: { gpu } };
+  const row = offer ? gpuRow(context, offer) : { value: type, price: '', next: { gpu } };
   return typedItem(text, { ...row, value: text }, items);
 }
 
@@ -168,7 +167,7 @@ function countRow(context: PricingContext, gpu: Gpu): Required<PricedRow> {
   return {
     value: plainNumber(gpu.count),
     price: `${total}${l10n.t('/h')}`,
-    description: gb(gpuMemoryGb(gpu, context)),
+    description: gpuMemoryText(gpu, null, context),
     next: { gpu, isCounted: true },
   };
 }

@@ -26,10 +26,16 @@ export class Slices {
 
   /** Takes work to its end, with pauses where it stops. */
   async run<T>(steps: Steps<T>): Promise<T> {
+    return (await this.runUnless(steps, () => false))!;
+  }
+
+  /** The same; undefined if nobody needs it any more after a pause. */
+  async runUnless<T>(steps: Steps<T>, isStopped: () => boolean): Promise<T | undefined> {
     for (;;) {
       const step = steps.next();
       if (step.done) return step.value;
       await this.turn();
+      if (isStopped()) return undefined;
     }
   }
 

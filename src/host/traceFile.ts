@@ -3,7 +3,6 @@ import { FileType, l10n, ProgressLocation, window, workspace, type Uri } from 'v
 import { TraceReader } from '../core/cost/trace/readTrace';
 import type { RequestTrace, TraceFileProblem } from '../core/cost/trace/requestTrace';
 import type { TraceOptions, TraceReading } from '../core/cost/trace/traceOutcomes';
-import type { Steps } from '../core/python/resumable';
 import { UserError } from '../core/userError';
 import { Slices } from './slices';
 
@@ -85,17 +84,7 @@ async function readInBounds(
     said(at / bytes.length);
     await slices.turn();
   }
-  return toEnd(reader.end(), slices, isCanceled);
-}
-
-/** Takes work to its end in slices; undefined if it is canceled on the way. */
-async function toEnd<T>(steps: Steps<T>, slices: Slices, isCanceled: () => boolean): Promise<T | undefined> {
-  for (;;) {
-    const step = steps.next();
-    if (step.done) return step.value;
-    if (isCanceled()) return undefined;
-    await slices.turn();
-  }
+  return slices.runUnless(reader.end(), isCanceled);
 }
 
 async function sizeOf(uri: Uri): Promise<number> {

@@ -6,6 +6,7 @@
  * All figures are by the book in use. If that book does not bill the window, it cannot tell a good window from a bad one:
  * only `min_containers` varies. What would cost more by the other bundled book is not recommended.
  */
+import { atOnce, neverPause, type Pause, type Steps } from '../python/resumable';
 import type { Assessment } from './assess';
 import { changeCost, disagreementOn, raisesBill, type ChangeCost, type Disagreement } from './changeCost';
 import { billSum, withRealUse, type PoolSeconds } from './monthBill';
@@ -102,10 +103,16 @@ export function adviceSubject({ estimate, usage, use }: Assessment): AdviceSubje
  * The advice for a declaration by the formulas of the model alone, which takes milliseconds; null or a reason if there
  * is none. `adviseInSteps` simulates where the formulas are not exact.
  */
-export function advise(
+export function advise(assessment: Assessment, options: AdviceOptions = {}): Advice | UnknownMonth | null {
+  return atOnce(formulaAdviceInSteps(assessment, options, neverPause));
+}
+
+/** The same with pauses between the settings. */
+export function* formulaAdviceInSteps(
   assessment: Assessment,
-  { coldStartShare }: AdviceOptions = {},
-): Advice | UnknownMonth | null {
+  { coldStartShare }: AdviceOptions,
+  pause: Pause,
+): Steps<Advice | UnknownMonth | null> {
   const subject = adviceSubject(assessment);
   if (subject === null || 'status' in subject) return subject;
   const { work, settings, rates, usage } = subject;
@@ -120,13 +127,14 @@ export function advise(
   for (const scaledownWindow of windows) {
     for (const minContainers of floors) {
       if (minContainers === now.minContainers && scaledownWindow === now.scaledownWindow) continue;
+      if (pause()) yield;
       const each = point({ minContainers, scaledownWindow });
       if ('coldStartShare' in each) points.push(each);
     }
   }
   const target = coldStartShare ?? current.coldStartShare.likely;
   const onGrid = cheapestOf(points, target);
-  const best = onGrid && fewerContainers(onGrid, floors, settings.likely.size, target, point);
+  const best = onGrid && (yield* fewerContainers(onGrid, floors, settings.likely.size, target, point, pause));
   if (best && best !== onGrid) points.push(best);
   const found = orCurrent(best, current, paretoFrontier(points, current), target);
   const cost = found && found !== current ? costOf(assessment, current, found) : null;
@@ -250,17 +258,19 @@ export function orCurrent<Point extends AdvicePoint | null>(
 /**
  * Between two points of the grid with the same window, the fewest warm containers that meet the target, by bisection.
  */
-function fewerContainers(
+function* fewerContainers(
   best: AdvicePoint,
   floors: readonly number[],
   size: number,
   target: number,
   point: (change: Partial<Pool>) => AdvicePoint | UnknownMonth,
-): AdvicePoint {
+  pause: Pause,
+): Steps<AdvicePoint> {
   let meets = best.minContainers / size;
   let fails = Math.max(-1, ...floors.filter((each) => each < meets));
   let found = best;
   while (meets - fails > 1) {
+    if (pause()) yield;
     const middle = Math.floor((meets + fails) / 2);
     const each = point({ minContainers: middle, scaledownWindow: best.scaledownWindow });
     if ('coldStartShare' in each && meetsTarget(each, target) && byUsd(each, found) <= 0) {

@@ -1,7 +1,8 @@
 /** The one answer to what to change in a warm pool, from its frontier and from what lens and finding say of a single setting. */
+import type { Pause, Steps } from '../python/resumable';
 import type { Advice, AdvicePoint, WithheldAdvice } from './advisor';
 import type { Assessment } from './assess';
-import { poolSavingOf, type PoolSaving } from './savings';
+import { poolSavingInSteps, type PoolSaving } from './savings';
 import { isWorthChanging } from './worthChanging';
 
 export type PoolVerdict =
@@ -16,11 +17,12 @@ export type PoolVerdict =
   | { readonly kind: 'simulating' };
 
 /** Whichever of the two saves more. */
-export function poolVerdict(
+export function* poolVerdictInSteps(
   assessment: Assessment,
   { current, cheapest, saves, withheld }: Advice,
-): PoolVerdict {
-  const saving = poolSavingOf(assessment);
+  pause: Pause,
+): Steps<PoolVerdict> {
+  const saving = yield* poolSavingInSteps(assessment, pause);
   if (saving === 'waiting') return { kind: 'simulating' };
   const isPoint = cheapest !== null && saves !== null && isWorthChanging(saves, current.usd.likely);
   if (isPoint && saves >= (saving?.usdPerMonth ?? 0))

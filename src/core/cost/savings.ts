@@ -124,10 +124,13 @@ export function fewerWarm(assessment: Assessment): PoolSaving | null {
 }
 
 /** The most that one setting of the pool saves; `waiting` while something of it is still being simulated. */
-export function poolSavingOf(assessment: Assessment): PoolSaving | 'waiting' | null {
+export function* poolSavingInSteps(
+  assessment: Assessment,
+  pause: Pause,
+): Steps<PoolSaving | 'waiting' | null> {
   const { subject } = assessment.estimate;
   if (subject.type !== 'declaration' || subject.stale) return null;
-  const found = [fewerContainers, shorterWindow].map((search) => atOnce(search(assessment, neverPause)));
+  const found = [yield* fewerContainers(assessment, pause), yield* shorterWindow(assessment, pause)];
   if (found.includes('waiting')) return 'waiting';
   return found.flatMap((each) => (each === 'waiting' ? [] : (each.saving ?? []))).sort(byAdvice)[0] ?? null;
 }

@@ -14,9 +14,9 @@ import { candidates, isObservable, observedSeconds, onePass } from './adviceCand
 import {
   advicePoint,
   adviceSubject,
-  advise,
   assumptionsOf,
   byUsd,
+  formulaAdviceInSteps,
   isBetter,
   meetsTarget,
   orCurrent,
@@ -67,7 +67,7 @@ export function* adviseInSteps(
 ): Steps<Advice | UnknownMonth | null> {
   const subject = adviceSubject(assessment);
   if (subject === null || 'status' in subject) return subject;
-  if (isExactForAll(subject)) return advise(assessment, options);
+  if (isExactForAll(subject)) return yield* formulaAdviceInSteps(assessment, options, pause);
   const { arrivals } = subject.work.demand.traffic;
   const pass = yield* onePass(subject, pause);
   const asked = options.coldStartShare ?? null;
@@ -75,10 +75,14 @@ export function* adviseInSteps(
   const now = subject.settings.likely.pool;
   const screened = yield* trial(now, SCREENING);
   const current = screened && (yield* trial(now, VERIFYING));
-  if (!current) return arrivals ? unknown({ kind: 'tooManyToSimulate' }) : notSimulated(assessment, options);
+  if (!current)
+    return arrivals
+      ? unknown({ kind: 'tooManyToSimulate' })
+      : yield* notSimulated(assessment, options, pause);
 
   const simulated = [current];
-  for (const pool of candidates(subject, pass, modelFrontier(assessment, options))) {
+  const model = yield* modelFrontier(assessment, options, pause);
+  for (const pool of candidates(subject, pass, model)) {
     const each = isSame(pool, now) ? null : yield* trial(pool, SCREENING);
     if (each) simulated.push(each);
   }
@@ -124,8 +128,12 @@ export function* adviseInSteps(
   };
 }
 
-function notSimulated(assessment: Assessment, options: AdviceOptions): Advice | UnknownMonth | null {
-  const model = advise(assessment, options);
+function* notSimulated(
+  assessment: Assessment,
+  options: AdviceOptions,
+  pause: Pause,
+): Steps<Advice | UnknownMonth | null> {
+  const model = yield* formulaAdviceInSteps(assessment, options, pause);
   return model?.status === 'known'
     ? { ...model, assumptions: [...model.assumptions, { kind: 'notSimulated' }] }
     : model;
@@ -173,8 +181,12 @@ function observer(subject: AdviceSubject, pass: RequestsInProgress): Trial {
 const NO_WAIT = { mean: 0, p95: 0 };
 
 /** The settings of the frontier by the formulas, for even traffic; null where there are none. */
-function modelFrontier(assessment: Assessment, options: AdviceOptions): readonly AdvicePoint[] | null {
-  const model = advise(assessment, options);
+function* modelFrontier(
+  assessment: Assessment,
+  options: AdviceOptions,
+  pause: Pause,
+): Steps<readonly AdvicePoint[] | null> {
+  const model = yield* formulaAdviceInSteps(assessment, options, pause);
   return model?.status === 'known' ? model.frontier : null;
 }
 

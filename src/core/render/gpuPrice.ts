@@ -1,7 +1,6 @@
 /** What a GPU costs, without code: for some hours, or for a month of requests. */
 import { assess, type Assessment, type UsageContext } from '../cost/assess';
 import type { PricingContext } from '../cost/estimate';
-import { gpuMemoryGb } from '../cost/gpuMemory';
 import { exactly, multiply } from '../cost/interval';
 import { isAwaited } from '../cost/month';
 import { vary } from '../cost/varyDeclaration';
@@ -20,8 +19,7 @@ export interface GpuOffer {
   readonly type: string;
   /** USD per GPU-hour, discounts of the team counted in. */
   readonly perHour: number;
-  /** GB, and GPUs per container; null where no book says it. */
-  readonly vramGb: number | null;
+  /** GPUs per container; null where no book says it. */
   readonly maxCount: number | null;
 }
 
@@ -32,7 +30,6 @@ export function gpuOffers(context: PricingContext): readonly GpuOffer[] {
     .map(([type, rates]) => ({
       type,
       perHour: gpuPerSecond(context, type) * 3_600,
-      vramGb: gpuMemoryGb({ type, count: 1 }, context),
       maxCount: rates.maxCount ?? list.gpus[type]?.maxCount ?? null,
     }))
     .sort((a, b) => a.perHour - b.perHour);

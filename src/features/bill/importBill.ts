@@ -126,14 +126,9 @@ async function readWithProgress(text: string, columns: MetricsColumns): Promise<
   if (text.length < LONG_TEXT) return slices.run(steps);
   const title = l10n.t('Reading the actual bill…');
   const options = { location: ProgressLocation.Notification, title, cancellable: true };
-  return window.withProgress(options, async (_, token) => {
-    for (;;) {
-      const step = steps.next();
-      if (step.done) return step.value;
-      await slices.turn();
-      if (token.isCancellationRequested) return undefined;
-    }
-  });
+  return window.withProgress(options, (_, token) =>
+    slices.runUnless(steps, () => token.isCancellationRequested),
+  );
 }
 
 /** A shorter one is read before anybody could cancel that. */

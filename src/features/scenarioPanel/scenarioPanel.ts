@@ -18,7 +18,7 @@ import type { Declaration } from '../../core/modal/declaration';
 import { viewCsv, viewMarkdown, withTrace } from '../../core/render/scenario/scenarioExport';
 import {
   calculatorDeclaration,
-  scenarioOf,
+  scenarioInSteps,
   type Scenario,
   type ScenarioSubject,
 } from '../../core/render/scenario/scenario';
@@ -27,7 +27,7 @@ import { PRESETS } from '../../core/render/scenario/presets';
 import type { WhatIfSubject } from '../../core/render/whatIfList';
 import { bookPage } from '../../core/render/report/bookPage';
 import {
-  panelView,
+  panelViewInSteps,
   PRESENT_PIN,
   snapshot,
   withFiguresBefore,
@@ -88,9 +88,9 @@ export function panelTitle(name: string | null): string {
 /** One panel: its inputs, what it shows, and what a person does in it. */
 export class ScenarioPanel implements Disposable {
   private readonly disposables = new Disposables();
-  private typed: Record<string, string> = {};
+  private typed: Readonly<Record<string, string>> = {};
   /** The last valid text of each input. */
-  private good: Record<string, string> = {};
+  private good: Readonly<Record<string, string>> = {};
   private pinned: Pinned[] = [];
   private pins = 0;
   private trace: PanelTrace | undefined;
@@ -101,6 +101,8 @@ export class ScenarioPanel implements Disposable {
   private scenario: Scenario | undefined;
   private readonly months = new LastMonths();
   private turn = 0;
+  /** The newest update: whatever overtakes one takes its place. */
+  private update: Promise<unknown> = Promise.resolve();
   /** Whether its page has loaded. */
   private hasPage = false;
   /** What the page is to be told first, worked out while it loads. */
@@ -197,7 +199,9 @@ export class ScenarioPanel implements Disposable {
         if (preset) this.typed = { ...preset.inputs };
         return this.render();
       }
+      // These are about what was typed a moment ago, too.
       case 'pin':
+        await this.current();
         if (this.scenario)
           this.pinned = [...this.pinned, { id: `pin-${++this.pins}`, ...snapshot(this.scenario) }].slice(
             -MAX_PINS,
@@ -207,6 +211,7 @@ export class ScenarioPanel implements Disposable {
         this.pinned = this.pinned.filter(({ id }) => id !== message.id);
         return this.render();
       case 'copy':
+        await this.current();
         if (!this.view) return;
         await env.clipboard.writeText(this.copied(this.view, message.as));
         void window.setStatusBarMessage(l10n.t('Copied'), 2_000);
@@ -218,12 +223,13 @@ export class ScenarioPanel implements Disposable {
         return message.action === 'choose' ? this.chooseTrace() : this.rereadTrace();
       case 'page':
         return this.showPage(message.page);
-      // Both are about what was typed a moment ago, too.
       case 'apply':
         await this.render();
+        await this.current();
         return this.apply();
       case 'saveUsage':
         await this.render();
+        await this.current();
         return this.saveUsage();
       case 'reveal':
         return this.showCode();
@@ -286,27 +292,41 @@ export class ScenarioPanel implements Disposable {
     for (const message of messages) await this.post(message);
   }
 
-  /** What the page has to hear for its figures to be those of now; nothing where something newer is being worked out. */
-  private async news(): Promise<readonly ToPanel[]> {
-    const turn = ++this.turn;
-    const slices = new Slices();
+  /** Resolves when what is shown is complete, and nothing newer is being worked out. */
+  private async current(): Promise<void> {
+    for (let seen; seen !== this.update;) await (seen = this.update);
+  }
+
+  /** What the page has to hear for its figures to be those of now; nothing where something newer overtakes it. */
+  private news(): Promise<readonly ToPanel[]> {
+    const news = this.newsOf(++this.turn);
+    this.update = news;
+    return news;
+  }
+
+  private async newsOf(turn: number): Promise<readonly ToPanel[]> {
+    const isOvertaken = (): boolean => turn !== this.turn;
     const subject = await this.subject();
-    if (turn !== this.turn) return [];
+    if (isOvertaken()) return [];
     if (subject === null) {
       const reason = l10n.t('The declaration is no longer in the code: these are its last figures.');
       return [{ type: 'rejected', reason }];
     }
-    this.scenario = this.withLastMonth(scenarioOf(subject, this.typed, this.good));
-    for (const { name, error, text } of this.scenario.read.inputs) {
-      if (error === null && this.typed[name] !== undefined) this.good[name] = text;
-    }
-    const trace = await this.preparedTrace(this.scenario);
-    // The month and what is shown of it take a while each: in between, others have their turn.
-    await slices.turn();
-    if (turn !== this.turn) return [];
-    const view = panelView(this.scenario, this.pinned, this.key ? idOf(this.key) : '', trace);
-    const isKept =
-      view.isSimulating && this.scenario.after.lastMonth !== undefined && this.view !== undefined;
+    const { typed, good, pinned } = this;
+    const slices = new Slices();
+    const worked = await slices.runUnless(scenarioInSteps(subject, typed, good, slices.isOver), isOvertaken);
+    if (!worked) return [];
+    this.good = { ...good, ...validTexts(worked, typed) };
+    const scenario = this.withLastMonth(worked);
+    const trace = await this.preparedTrace(scenario);
+    if (isOvertaken()) return [];
+    const key = this.key ? idOf(this.key) : '';
+    const steps = panelViewInSteps(scenario, pinned, key, trace, slices.isOver);
+    const view = await slices.runUnless(steps, isOvertaken);
+    if (!view) return [];
+    // Both at once: whoever acts on them finds those of one and the same state.
+    this.scenario = scenario;
+    const isKept = view.isSimulating && scenario.after.lastMonth !== undefined && this.view !== undefined;
     this.view = isKept ? withFiguresBefore(view, this.view!) : view;
     const shown: ToPanel = { type: 'view', view: this.view };
     if (!trace || trace === this.sentTrace) return [shown];
@@ -325,12 +345,12 @@ export class ScenarioPanel implements Disposable {
     const limits = trace && traceLimitsOf(scenario);
     if (!trace || !limits) return null;
     const prepared = await trace.prepare(limits);
-    if (!prepared && this.trace === trace) {
+    if (prepared === null && this.trace === trace) {
       this.trace = undefined;
       const reason = l10n.t('The trace has too many pauses to draw. Use a shorter part of it.');
       await this.post({ type: 'rejected', reason });
     }
-    return prepared;
+    return prepared ?? null;
   }
 
   /** The trace that the usage rests on, where the team file names one and nothing typed takes its place. */
@@ -412,8 +432,7 @@ export class ScenarioPanel implements Disposable {
     if (!scenario || !isValid || !document || !found) return;
     const applied = await applyChange(document, found.declaration, scenario.change, this.services);
     if (!applied) return;
-    for (const name of ['gpu', 'gpu_count', ...Object.keys(scenario.change)])
-      Reflect.deleteProperty(this.typed, name);
+    this.forget(['gpu', 'gpu_count', ...Object.keys(scenario.change)]);
     return this.render();
   }
 
@@ -426,8 +445,13 @@ export class ScenarioPanel implements Disposable {
     const changes = usageChanges(scenario.read);
     if (changes.length === 0 || !(await saveUsage(found, changes))) return;
     // What is said no longer may still be said elsewhere: it goes on being empty here.
-    for (const { name, value } of changes) if (value !== null) Reflect.deleteProperty(this.typed, name);
+    this.forget(changes.flatMap(({ name, value }) => (value === null ? [] : [name])));
     return this.render();
+  }
+
+  /** What was typed in these inputs stands elsewhere now. */
+  private forget(names: readonly string[]): void {
+    this.typed = Object.fromEntries(Object.entries(this.typed).filter(([name]) => !names.includes(name)));
   }
 
   private async showCode(): Promise<void> {
@@ -460,6 +484,12 @@ export class ScenarioPanel implements Disposable {
 function booksWith(book: PriceBook): readonly PriceBook[] {
   const bundled = bundledBookList();
   return bundled.some(({ id }) => id === book.id) ? bundled : [book, ...bundled];
+}
+
+/** What was typed and is valid. */
+function validTexts({ read }: Scenario, typed: Readonly<Record<string, string>>): Record<string, string> {
+  const valid = read.inputs.filter(({ name, error }) => error === null && typed[name] !== undefined);
+  return Object.fromEntries(valid.map(({ name, text }) => [name, text]));
 }
 
 function parsed(state: string | null): unknown {

@@ -17,11 +17,16 @@ export function Levers({ fields, states }: LeversProps): VNode {
   const { words } = usePanel();
   return (
     <section class="levers" aria-label={words('levers')}>
-      <div class={`fields ${fields.length > MAX_IN_ROW ? 'many' : fields.length === 4 ? 'four' : ''}`.trim()}>
+      <div class={fieldsClass(fields.length)}>
         {fields.map((field) => (
           <Field key={field.name} view={field} text={states.get(field.name)?.text ?? field.value} />
         ))}
       </div>
     </section>
   );
+}
+
+function fieldsClass(count: number): string {
+  if (count > MAX_IN_ROW) return 'fields many';
+  return count === 4 ? 'fields four' : 'fields';
 }

@@ -1,6 +1,7 @@
 import { inBook, monthOptions, needsList, type Assessment } from '../assess';
 import type { ComparedWork, CompareOptions, Comparison, ModalSide } from './comparison';
-import { cheaperUpTo, compareOffers } from './compareOffers';
+import { cheaperUpTo, compareOffersInSteps } from './compareOffers';
+import { atOnce, neverPause, type Pause, type Steps } from '../../python/resumable';
 import type { ContainerRate, RatePart } from '../containerRate';
 import { likelyMonthUsd } from '../month';
 import { isStated, poolOf, type TrafficUsage } from '../demand';
@@ -21,8 +22,19 @@ export interface ComparisonOptions {
  * requests that do not come evenly.
  */
 export function comparisonOf(assessment: Assessment, options: ComparisonOptions): Comparison | null {
+  return atOnce(comparisonInSteps(assessment, options, neverPause));
+}
+
+/** The same with pauses: request rates take tens of milliseconds to search. */
+export function* comparisonInSteps(
+  assessment: Assessment,
+  options: ComparisonOptions,
+  pause: Pause,
+): Steps<Comparison | null> {
   const sides = sidesOf(assessment);
-  return sides && compareOffers(sides.work, sides.modal, { ...sides.options, ...options });
+  return (
+    sides && (yield* compareOffersInSteps(sides.work, sides.modal, { ...sides.options, ...options }, pause))
+  );
 }
 
 /**

@@ -2,6 +2,7 @@
 import { gpuLabel } from '../../modal/gpu';
 import { providersFor, quoteGpu, type GpuQuote } from '../../pricing/lookup';
 import type { PriceBook, Provider } from '../../pricing/schema';
+import { atOnce, neverPause, type Pause, type Steps } from '../../python/resumable';
 import {
   priceOrigin,
   type ComparedWork,
@@ -14,9 +15,9 @@ import {
 import { comparisonBasis, type ComparisonBasis } from './comparisonBasis';
 import type { ComparisonAssumption, LeftOutReason } from './comparisonOutcomes';
 import { comparisonRow } from './comparisonRow';
-import { offerBreakEven } from './offerBreakEven';
+import { offerBreakEvenInSteps } from './offerBreakEven';
 import { offerTerms } from './offerMonth';
-import { NO_HOST, offerRows } from './offerRow';
+import { NO_HOST, offerRowsInSteps } from './offerRow';
 
 const ASSUMPTIONS: readonly ComparisonAssumption[] = [
   { kind: 'sameSecondsPerRequest' },
@@ -29,12 +30,23 @@ const ASSUMPTIONS: readonly ComparisonAssumption[] = [
  * one container, is left out with the reason. Throws RangeError for traffic that the model rejects.
  */
 export function compareOffers(work: ComparedWork, modal: ModalSide, options: CompareOptions): Comparison {
+  return atOnce(compareOffersInSteps(work, modal, options, neverPause));
+}
+
+/** The same with pauses. */
+export function* compareOffersInSteps(
+  work: ComparedWork,
+  modal: ModalSide,
+  options: CompareOptions,
+  pause: Pause,
+): Steps<Comparison> {
   const quote = quoteGpu(options.book, options.list, work.gpu.type ?? '');
   const { book } = options;
   const hoursPerMonth = options.hoursPerMonth ?? options.book.hoursPerMonth.value;
   const basis = comparisonBasis(work, modal, hoursPerMonth);
   const [modalRow, activeRow] = modalRows(basis, options, quote);
-  const { rows: others, leftOut } = allOfferRows(basis, book, quote, options.rateBreakEvens ?? true);
+  const withRates = options.rateBreakEvens ?? true;
+  const { rows: others, leftOut } = yield* allOfferRows(basis, book, quote, withRates, pause);
   const rows = [modalRow, activeRow, ...others].sort(
     (a, b) => a.monthUsd - b.monthUsd || rank(a) - rank(b) || (a.id < b.id ? -1 : 1),
   );
@@ -73,7 +85,8 @@ export function cheaperUpTo(
   if (!offer) return null;
   const basis = comparisonBasis(work, modal, hoursPerMonth);
   const terms = offerTerms(offer, work.host ?? NO_HOST);
-  const { crossings } = offerBreakEven(basis, terms, work.usage.requestsPerDay);
+  const { requestsPerDay } = work.usage;
+  const { crossings } = atOnce(offerBreakEvenInSteps(basis, terms, neverPause, requestsPerDay));
   return crossings.findLast(({ above }) => above === 'other')?.requestsPerDay ?? null;
 }
 
@@ -107,19 +120,21 @@ function modalRows(
 }
 
 /** The offers for the GPU: those that can be compared, and the others with the reason. */
-function allOfferRows(
+function* allOfferRows(
   basis: ComparisonBasis,
   book: PriceBook,
   quote: GpuQuote | undefined,
   withRates: boolean,
-): { readonly rows: readonly ComparisonRow[]; readonly leftOut: readonly LeftOut[] } {
+  pause: Pause,
+): Steps<{ readonly rows: readonly ComparisonRow[]; readonly leftOut: readonly LeftOut[] }> {
   if (!quote) return { rows: [], leftOut: [] };
   const rows: ComparisonRow[] = [];
   const leftOut = book.providers
     .filter(({ gpu, price }) => gpu === quote.pricedAs && price === null)
     .map((offer) => left(offer, { kind: 'noPrice', remark: offer.note ?? null }));
   for (const offer of providersFor(book, quote.pricedAs)) {
-    const found = offerRows(basis, offer, book, withRates);
+    if (pause()) yield;
+    const found = yield* offerRowsInSteps(basis, offer, book, withRates, pause);
     if ('kind' in found) leftOut.push(left(offer, found));
     else rows.push(...found);
   }

@@ -1,8 +1,9 @@
 /** At which request rates an offer is cheaper than Modal. */
+import type { Pause, Steps } from '../../python/resumable';
 import type { ComparisonBasis } from './comparisonBasis';
 import { containersPerMachine, machinePieces } from './machines';
 import { offerMonth, type OfferTerms } from './offerMonth';
-import { rateBreakEven, type RateBreakEven } from './rateBreakEven';
+import { rateBreakEvenInSteps, type RateBreakEven } from './rateBreakEven';
 
 /** Break-even request rates are searched up to this number of busy containers, and of machines. */
 const SEARCHED_CONTAINERS = 32;
@@ -17,21 +18,31 @@ const MAX_CONCURRENCY = 1e6;
  * At which request rates Modal is cheaper, and at which the offer is. A container must fit on a machine of the offer.
  * @param most no higher rate is searched; by default as far as is worth knowing
  */
-export function offerBreakEven(basis: ComparisonBasis, terms: OfferTerms, most = Infinity): RateBreakEven {
+export function* offerBreakEvenInSteps(
+  basis: ComparisonBasis,
+  terms: OfferTerms,
+  pause: Pause,
+  most = Infinity,
+): Steps<RateBreakEven> {
   // JSON has no Infinity, and a rate is nothing else that it has not.
   const key = JSON.stringify([terms, most]);
   let found = basis.breakEvens.get(key);
-  if (!found) basis.breakEvens.set(key, (found = searched(basis, terms, most)));
+  if (!found) basis.breakEvens.set(key, (found = yield* searched(basis, terms, most, pause)));
   return found;
 }
 
-function searched(basis: ComparisonBasis, terms: OfferTerms, most: number): RateBreakEven {
+function* searched(
+  basis: ComparisonBasis,
+  terms: OfferTerms,
+  most: number,
+  pause: Pause,
+): Steps<RateBreakEven> {
   const { work, modalMonth, workAt } = basis;
   const monthUsd = (requestsPerDay: number): number =>
     offerMonth(terms, workAt(requestsPerDay))?.usd.likely ?? Infinity;
   if (terms.bills !== 'wholeMonth') {
     const to = Math.min(most, searchedTo(basis, 1));
-    return rateBreakEven(modalMonth, [{ from: 0, to, monthUsd, steady: false }]);
+    return yield* rateBreakEvenInSteps(modalMonth, [{ from: 0, to, monthUsd, steady: false }], pause);
   }
   const perMachine = containersPerMachine(terms.gpusPerInstance, work.gpu.count);
   const pieces = machinePieces({
@@ -41,7 +52,7 @@ function searched(basis: ComparisonBasis, terms: OfferTerms, most: number): Rate
     busyPerRequest: basis.busyPerRequest,
     to: Math.min(most, searchedTo(basis, perMachine)),
   });
-  return rateBreakEven(modalMonth, pieces);
+  return yield* rateBreakEvenInSteps(modalMonth, pieces, pause);
 }
 
 /** The search for a break-even ends at this number of requests per day. */

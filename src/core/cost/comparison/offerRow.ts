@@ -1,12 +1,13 @@
 /** The rows of an offer: its cost per month, its break-evens, and notes. */
 import type { PricedProvider } from '../../pricing/lookup';
+import type { Pause, Steps } from '../../python/resumable';
 import type { PriceBook } from '../../pricing/schema';
 import { priceOrigin, type ComparisonRow } from './comparison';
 import type { ComparisonBasis } from './comparisonBasis';
 import type { LeftOutReason, RowNote } from './comparisonOutcomes';
 import { comparisonRow, type RowCost } from './comparisonRow';
 import { containersPerMachine } from './machines';
-import { offerBreakEven } from './offerBreakEven';
+import { offerBreakEvenInSteps } from './offerBreakEven';
 import { machineBreakEven, type BreakEvenSide } from './machineBreakEven';
 import {
   monthOfMachines,
@@ -23,12 +24,13 @@ import { isTooLong, machineQueue, type MachineQueue } from './queue';
  * The rows of an offer, or the reason why there are none: what the fewest machines cost, and if requests would wait too
  * long on them, what enough machines cost.
  */
-export function offerRows(
+export function* offerRowsInSteps(
   basis: ComparisonBasis,
   offer: PricedProvider,
   book: PriceBook,
   withRates: boolean,
-): readonly ComparisonRow[] | LeftOutReason {
+  pause: Pause,
+): Steps<readonly ComparisonRow[] | LeftOutReason> {
   const { gpu, usage, host } = basis.work;
   const terms = offerTerms(offer, host ?? NO_HOST);
   const month = offerMonth(terms, basis.workAt(usage.requestsPerDay));
@@ -42,7 +44,7 @@ export function offerRows(
     product: offer.product,
     bills: offer.bills,
     price: priceOrigin(book, offer.price),
-    rate: withRates ? offerBreakEven(basis, terms) : null,
+    rate: withRates ? yield* offerBreakEvenInSteps(basis, terms, pause) : null,
   } as const;
   if (month.machines === null) return [comparisonRow(basis, name, byTime(basis, offer, terms, month))];
   const few = comparisonRow(basis, name, byMachine(basis, offer, terms, month));

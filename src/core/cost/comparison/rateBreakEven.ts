@@ -1,5 +1,6 @@
 /** At which request rates Modal is cheaper, and at which another offer is. */
-import { findRoot } from '../findRoot';
+import { atOnce, neverPause, type Pause, type Steps } from '../../python/resumable';
+import { findRootInSteps } from '../findRoot';
 
 /** Which side is cheaper. */
 export type Cheaper = 'modal' | 'other' | 'same';
@@ -59,10 +60,16 @@ const DECADES = 8;
  * constant cost, the difference is then monotone, and its values at both ends are sufficient. Any other stretch is
  * evaluated at 48 points, evenly spaced on a logarithmic scale: two crossings between adjacent points are not found.
  */
-export function rateBreakEven(
-  modalMonth: (requestsPerDay: number) => number,
+export function rateBreakEven(modalMonth: Piece['monthUsd'], pieces: readonly Piece[]): RateBreakEven {
+  return atOnce(rateBreakEvenInSteps(modalMonth, pieces, neverPause));
+}
+
+/** The same with pauses between the rates that are evaluated. */
+export function* rateBreakEvenInSteps(
+  modalMonth: Piece['monthUsd'],
   pieces: readonly Piece[],
-): RateBreakEven {
+  pause: Pause,
+): Steps<RateBreakEven> {
   const stretches: Stretch[] = [];
   const steps = new Set<number>();
   const push = (from: number, to: number, cheaper: Cheaper): void => {
@@ -72,9 +79,16 @@ export function rateBreakEven(
   };
   for (const { from, to, monthUsd, steady } of pieces) {
     steps.add(from);
-    const difference = (rate: number): number => modalMonth(rate) - monthUsd(rate);
+    const difference = function* (rate: number): Steps<number> {
+      if (pause()) yield;
+      return modalMonth(rate) - monthUsd(rate);
+    };
     const points = steady ? [from, to] : spread(from, to);
-    const signs = points.map((rate) => signOf(modalMonth(rate), monthUsd(rate)));
+    const signs: number[] = [];
+    for (const rate of points) {
+      if (pause()) yield;
+      signs.push(signOf(modalMonth(rate), monthUsd(rate)));
+    }
     for (let i = 1; i < points.length; i++) {
       const [low, high] = [points[i - 1]!, points[i]!];
       const [before, after] = [signs[i - 1]!, signs[i]!];
@@ -82,7 +96,7 @@ export function rateBreakEven(
         push(low, high, cheaperOf(before + after));
         continue;
       }
-      const root = findRoot(difference, { low, high });
+      const root = yield* findRootInSteps(difference, { low, high });
       const x = root.kind === 'root' ? root.x : high;
       push(low, x, cheaperOf(before));
       push(x, high, cheaperOf(after));

@@ -1,21 +1,25 @@
 import type { ChartView, MarkerView, TableView } from './panelView';
-import { advise } from '../../cost/advisor';
+import { formulaAdviceInSteps, type Advice } from '../../cost/advisor';
 import type { Assessment } from '../../cost/assess';
-import { poolVerdict, type PoolVerdict } from '../../cost/poolVerdict';
+import { poolVerdictInSteps, type PoolVerdict } from '../../cost/poolVerdict';
+import type { Pause, Steps } from '../../python/resumable';
 import { duration, percent, plainNumber, usd, usdShort } from '../money';
 import { t } from '../words/translate';
 import { niceAxis } from './axis';
 
-type KnownAdvice = Extract<ReturnType<typeof advise>, { status: 'known' }>;
+/** The settings of a warm pool as a chart, and what they come to. */
+export interface Frontier {
+  readonly chart: ChartView;
+  readonly advice: Advice;
+  readonly verdict: PoolVerdict;
+}
 
 /** Cost against cold starts over warm containers and windows, the present setting on it. */
-export function frontierChart(
-  assessment: Assessment,
-): { readonly chart: ChartView; readonly advice: KnownAdvice; readonly verdict: PoolVerdict } | null {
-  const advice = advise(assessment);
+export function* frontierInSteps(assessment: Assessment, pause: Pause): Steps<Frontier | null> {
+  const advice = yield* formulaAdviceInSteps(assessment, {}, pause);
   if (advice?.status !== 'known' || advice.frontier.length < 2) return null;
   const { current } = advice;
-  const verdict = poolVerdict(assessment, advice);
+  const verdict = yield* poolVerdictInSteps(assessment, advice, pause);
   const points = pointsOf(advice);
   const top = Math.max(...points.map(([x]) => x), current.coldStartShare.likely);
   // Who may have more cold starts than the cheapest setting pays no less.
@@ -43,13 +47,13 @@ export function frontierChart(
 }
 
 /** From the fewest cold starts to the most. */
-function pointsOf({ frontier }: KnownAdvice): [number, number][] {
+function pointsOf({ frontier }: Advice): [number, number][] {
   return frontier
     .map(({ coldStartShare, usd: month }): [number, number] => [coldStartShare.likely, month.likely])
     .sort(([a], [b]) => a - b);
 }
 
-function markersOf({ current }: KnownAdvice, verdict: PoolVerdict): MarkerView[] {
+function markersOf({ current }: Advice, verdict: PoolVerdict): MarkerView[] {
   const present: MarkerView = {
     kind: 'present',
     x: current.coldStartShare.likely,
@@ -67,7 +71,7 @@ function markersOf({ current }: KnownAdvice, verdict: PoolVerdict): MarkerView[]
   return [present, best];
 }
 
-function frontierTable(caption: string, { frontier, current, cheapest }: KnownAdvice): TableView {
+function frontierTable(caption: string, { frontier, current, cheapest }: Advice): TableView {
   return {
     caption,
     columns: [

@@ -1,5 +1,6 @@
 import type { BlockView, CostModel, SectionView } from './panelView';
 import type { Comparison } from '../../cost/comparison/comparison';
+import type { Pause, Steps } from '../../python/resumable';
 import type { FitFinding } from '../../review/fit/fitFinding';
 import { fitOf } from '../../review/fitOf';
 import { figureRows } from '../arithmetic';
@@ -18,47 +19,46 @@ import { comparisonTable, utilizationBlocks, tokenBlocks } from './offerTables';
 import { measurementBlocks, historyBlocks, sourceBlocks } from './bookBlocks';
 
 /** Everything beside the charts, in the order that a reader wants it. */
-export function scenarioSections(
+export function* sectionsInSteps(
   scenario: Scenario,
   comparison: Comparison | null,
   model: CostModel | null,
   advice: readonly string[],
-): SectionView[] {
+  pause: Pause,
+): Steps<SectionView[]> {
   const machines = presetMachines(scenario);
   const machinesOfReview = machines === null ? [] : [machines];
-  const sections: (SectionView | null)[] = [
-    section('split', t('Cost breakdown per month'), true, splitBlocks(scenario)),
-    section(
-      'compare',
-      t('The same work elsewhere'),
-      false,
-      comparison && model
-        ? [
-            { kind: 'table', table: comparisonTable(comparison, requestsOfModel(model)) },
-            { kind: 'list', items: [...machinesOfReview, ...comparisonNotes(comparison)] },
-          ]
-        : [],
-    ),
-    section('utilization', t('By utilization, active time only'), false, utilizationBlocks(scenario)),
-    section(
-      'pool',
-      t('The warm pool'),
-      false,
-      advice.length > 0 ? [{ kind: 'list', items: [...advice] }] : [],
-    ),
-    section('tokens', t('Dollars per million tokens'), false, tokenBlocks(scenario)),
-    section('fit', t('Does it fit Modal?'), false, fitBlocks(scenario, comparison)),
-    section('latency', t('Cold starts and latency, as measured'), false, measurementBlocks(scenario)),
-    section('history', t('The GPU’s price over time'), false, historyBlocks(scenario)),
-    section('arithmetic', t('Arithmetic and assumptions'), false, arithmeticBlocks(scenario)),
-    section('sources', t('Sources'), false, sourceBlocks(scenario)),
+  const compareBlocks = (): BlockView[] =>
+    comparison && model
+      ? [
+          { kind: 'table', table: comparisonTable(comparison, requestsOfModel(model)) },
+          { kind: 'list', items: [...machinesOfReview, ...comparisonNotes(comparison)] },
+        ]
+      : [];
+  const poolBlocks = (): BlockView[] => (advice.length > 0 ? [{ kind: 'list', items: [...advice] }] : []);
+  const all: readonly (readonly [id: string, title: string, blocks: () => readonly BlockView[]])[] = [
+    ['split', t('Cost breakdown per month'), () => splitBlocks(scenario)],
+    ['compare', t('The same work elsewhere'), compareBlocks],
+    ['utilization', t('By utilization, active time only'), () => utilizationBlocks(scenario)],
+    ['pool', t('The warm pool'), poolBlocks],
+    ['tokens', t('Dollars per million tokens'), () => tokenBlocks(scenario)],
+    ['fit', t('Does it fit Modal?'), () => fitBlocks(scenario, comparison)],
+    ['latency', t('Cold starts and latency, as measured'), () => measurementBlocks(scenario)],
+    ['history', t('The GPU’s price over time'), () => historyBlocks(scenario)],
+    ['arithmetic', t('Arithmetic and assumptions'), () => arithmeticBlocks(scenario)],
+    ['sources', t('Sources'), () => sourceBlocks(scenario)],
   ];
-  return sections.filter((each) => each !== null);
+  const sections: SectionView[] = [];
+  for (const [id, title, blocksOf] of all) {
+    if (pause()) yield;
+    const blocks = blocksOf();
+    if (blocks.length > 0) sections.push({ id, title, open: id === OPEN_SECTION, blocks: [...blocks] });
+  }
+  return sections;
 }
 
-function section(id: string, title: string, open: boolean, blocks: readonly BlockView[]): SectionView | null {
-  return blocks.length === 0 ? null : { id, title, open, blocks: [...blocks] };
-}
+/** What a reader came for. */
+const OPEN_SECTION = 'split';
 
 function fitBlocks({ after }: Scenario, comparison: Comparison | null): BlockView[] {
   const report = fitOf(after, comparison);

@@ -10,6 +10,7 @@ import { isCountUnknown, type Declaration } from '../../modal/declaration';
 import { absent } from '../../modal/declaredValue';
 import type { PriceBook } from '../../pricing/schema';
 import { refusals } from '../../review/refusals';
+import { atOnce, neverPause, type Pause, type Steps } from '../../python/resumable';
 import { findingText } from '../words/findingsText';
 import { withFitInputs } from './fitInputs';
 import { readInputs, type Given, type ReadInputs, type ScenarioValues, type Typed } from './scenarioInputs';
@@ -45,8 +46,20 @@ export interface Scenario {
 
 /** Works a scenario out. `typed` and `good` as `readInputs` takes them. What Modal refuses counts no more than what is no number. */
 export function scenarioOf(subject: ScenarioSubject, typed: Typed, good: Typed): Scenario {
+  return atOnce(scenarioInSteps(subject, typed, good, neverPause));
+}
+
+/** The same with pauses between its months. */
+export function* scenarioInSteps(
+  subject: ScenarioSubject,
+  typed: Typed,
+  good: Typed,
+  pause: Pause,
+): Steps<Scenario> {
   const before = assess(subject.declaration, subject.context, subject.use);
+  if (pause()) yield;
   const asTyped = scenarioWith(subject, before, { typed, good });
+  if (pause()) yield;
   const refused = refusedInputs(asTyped, typed, good);
   return refused.size === 0 ? asTyped : scenarioWith(subject, before, { typed, good, refused });
 }

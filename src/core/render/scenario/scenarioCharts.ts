@@ -1,6 +1,7 @@
 import type { ChartView, CostModel, MarkerView, OfferModel, SeriesView, TableView } from './panelView';
 import type { Cheaper, Crossing } from '../../cost/comparison/rateBreakEven';
-import { findRoot } from '../../cost/findRoot';
+import { findRootInSteps } from '../../cost/findRoot';
+import { atOnce, neverPause, type Pause, type Steps } from '../../python/resumable';
 import { percent, plainNumber, usd, usdShort } from '../money';
 import { t } from '../words/translate';
 import { actualLines } from './actualMarks';
@@ -30,8 +31,16 @@ export interface ChartOptions {
   readonly curve?: Curve;
 }
 
+/** What is drawn, and how. */
+interface Drawing {
+  readonly model: CostModel;
+  readonly curve: Curve;
+  readonly options: ChartOptions;
+  readonly pause: Pause;
+}
+
 /** A chart of a model, at whose present requests Modal and the others cost `now`. */
-type Draw = (model: CostModel, curve: Curve, now: Costs, options: ChartOptions) => ChartView;
+type Draw = (drawing: Drawing, now: Costs) => Steps<ChartView>;
 
 const DRAW = {
   utilization: drawUtilization,
@@ -48,10 +57,21 @@ export function isCostChart(id: string): id is CostChartId {
  * Monthly cost against the utilization of one container, and against requests a day. Empty where the model does not go.
  */
 export function costCharts(model: CostModel, options: ChartOptions = {}): ChartView[] {
-  const curve = options.curve ?? costCurve(model);
-  return (['utilization', 'requests'] as const).flatMap(
-    (id) => costChart(id, model, { ...options, curve }) ?? [],
-  );
+  return atOnce(costChartsInSteps(model, options, neverPause));
+}
+
+/** The same with pauses between the places of a line. */
+export function* costChartsInSteps(
+  model: CostModel,
+  { curve = costCurve(model), ...options }: ChartOptions,
+  pause: Pause,
+): Steps<ChartView[]> {
+  const charts: ChartView[] = [];
+  for (const id of ['utilization', 'requests'] as const) {
+    const chart = yield* costChartInSteps(id, model, { ...options, curve }, pause);
+    if (chart) charts.push(chart);
+  }
+  return charts;
 }
 
 /**
@@ -59,27 +79,37 @@ export function costCharts(model: CostModel, options: ChartOptions = {}): ChartV
  * and no more.
  */
 export function costChart(id: CostChartId, model: CostModel, options: ChartOptions = {}): ChartView | null {
-  const { curve = costCurve(model) } = options;
-  const now = curve(model.usage.requestsPerDay);
-  return now && DRAW[id](model, curve, now, options);
+  return atOnce(costChartInSteps(id, model, options, neverPause));
 }
 
-function drawUtilization(model: CostModel, curve: Curve, now: Costs, options: ChartOptions): ChartView {
+function* costChartInSteps(
+  id: CostChartId,
+  model: CostModel,
+  options: ChartOptions,
+  pause: Pause,
+): Steps<ChartView | null> {
+  const { curve = costCurve(model) } = options;
+  const now = curve(model.usage.requestsPerDay);
+  return now && (yield* DRAW[id]({ model, curve, options, pause }, now));
+}
+
+function* drawUtilization(drawing: Drawing, now: Costs): Steps<ChartView> {
+  const { model, curve } = drawing;
   const { requestsPerDay, activeHoursPerDay, daysPerMonth } = model.usage;
   const full = requestsOfModel(model);
   const reachable = (Math.min(24, activeHoursPerDay) * daysPerMonth) / model.hoursPerMonth;
   const present = { x: requestsPerDay / full, costs: now };
-  const { points = MAX_POINTS } = options;
-  const found = columns(points, Math.min(1, reachable), present, (share) => curve(share * full));
-  return utilizationChart(model, curve, found, present, options);
+  const found = yield* columns(drawing, Math.min(1, reachable), present, (share) => curve(share * full));
+  return yield* utilizationChart(drawing, found, present);
 }
 
-function drawRequests(model: CostModel, curve: Curve, now: Costs, options: ChartOptions): ChartView {
-  const { requestsPerDay } = model.usage;
-  const { points = MAX_POINTS, mostRequests: top = mostRequests(requestsPerDay) } = options;
+function* drawRequests(drawing: Drawing, now: Costs): Steps<ChartView> {
+  const { curve, options } = drawing;
+  const { requestsPerDay } = drawing.model.usage;
+  const { mostRequests: top = mostRequests(requestsPerDay) } = options;
   const present = { x: requestsPerDay, costs: now };
-  const found = columns(points, top, present, (requests) => curve(requests));
-  return requestsChart(model, curve, found, present, options);
+  const found = yield* columns(drawing, top, present, (requests) => curve(requests));
+  return yield* requestsChart(drawing, found, present);
 }
 
 /** Twice the present requests, and a round number. */
@@ -88,12 +118,18 @@ export function mostRequests(requestsPerDay: number): number {
 }
 
 /** Evenly from 0 to `top`, and where the reader is now, so that a line has the figure of the headline there. */
-function columns(points: number, top: number, present: Column, at: (x: number) => Costs | null): Column[] {
+function* columns(
+  { options: { points = MAX_POINTS }, pause }: Drawing,
+  top: number,
+  present: Column,
+  at: (x: number) => Costs | null,
+): Steps<Column[]> {
   const found: Column[] = [];
   for (let i = 0; i < points; i++) {
     const x = (top * i) / (points - 1);
     const before = found[found.length - 1]?.x ?? -1;
     if (present.x > before && present.x < x) found.push(present);
+    if (pause()) yield;
     const costs = x === present.x ? present.costs : at(x);
     if (costs) found.push({ x, costs });
   }
@@ -145,11 +181,11 @@ interface Meeting {
 }
 
 /** Where a line first meets an offer's, `most` times at most: a root between each two columns that have them change sides. */
-function meetings(
-  curve: Curve,
+function* meetings(
+  { curve, pause }: Drawing,
   found: readonly Column[],
   { line, offer, perUnit, most }: Meeting,
-): Omit<BreakEven, 'label'>[] {
+): Steps<Omit<BreakEven, 'label'>[]> {
   type Pair = readonly [number | null, number | null];
   const pairs = new Map(
     found.map(({ x, costs }): [number, Pair] => [x, [line(costs), offerOf(offer)(costs)]]),
@@ -167,67 +203,64 @@ function meetings(
     const [a, b] = pairAt(x);
     return a === null || b === null ? 0 : a - b;
   };
+  const differenceInSteps = function* (x: number): Steps<number> {
+    if (pause()) yield;
+    return difference(x);
+  };
   const places: Omit<BreakEven, 'label'>[] = [];
   for (let i = 1; i < found.length && places.length < most; i++) {
     const [low, high] = [found[i - 1]!.x, found[i]!.x];
     if (difference(low) * difference(high) >= 0) continue;
-    const root = findRoot(difference, { low, high, tolerance: (high - low) * 1e-6 });
+    const bracket = { low, high, tolerance: (high - low) * 1e-6 };
+    const root = yield* findRootInSteps(differenceInSteps, bracket);
     const above = difference(high) > 0 ? 'other' : 'modal';
     if (root.kind === 'root') places.push({ x: root.x, y: pairAt(root.x)[0] ?? 0, above });
   }
   return places;
 }
 
-/** The columns that were worked out for a chart. */
-interface Drawn {
-  readonly crossings: ChartOptions['crossings'] | undefined;
-  readonly curve: Curve;
-  readonly found: readonly Column[];
-  /** Requests a day for each unit of x. */
-  readonly perUnit: number;
-}
-
 /** Break-evens with one offer that still can be told apart. */
 const MAX_BREAK_EVENS = 2;
 
-/** Where Modal's month, as billed, meets those of the offers whose price is known in full. */
-function breakEvensOf(model: CostModel, { curve, found, crossings, perUnit }: Drawn): BreakEven[] {
+/**
+ * Where Modal's month, as billed, meets those of the offers whose price is known in full.
+ * @param perUnit requests a day for each unit of x
+ */
+function* breakEvensOf(drawing: Drawing, found: readonly Column[], perUnit: number): Steps<BreakEven[]> {
+  const { model, options } = drawing;
   const end = found[found.length - 1]?.x ?? 0;
   const modal = found.map(({ x, costs }): [number, number] => [x, costs.modal]);
-  return model.offers.flatMap((offer, i) => {
-    if (isLowerBound(offer)) return [];
-    const known = crossings?.(offer.id).map(({ requestsPerDay, above }) => {
+  const breakEvens: BreakEven[] = [];
+  for (const [i, offer] of model.offers.entries()) {
+    if (isLowerBound(offer)) continue;
+    const known = options.crossings?.(offer.id).map(({ requestsPerDay, above }) => {
       const x = requestsPerDay / perUnit;
       return { x, y: valueAt(modal, x), above };
     });
-    return (known ?? meetings(curve, found, { line: modalOf, offer: i, perUnit, most: MAX_BREAK_EVENS }))
-      .filter(({ x }) => x <= end)
-      .slice(0, MAX_BREAK_EVENS)
-      .map((place) => ({ ...place, label: offer.label }));
-  });
+    const meeting = { line: modalOf, offer: i, perUnit, most: MAX_BREAK_EVENS };
+    const places = known ?? (yield* meetings(drawing, found, meeting));
+    const shown = places.filter(({ x }) => x <= end).slice(0, MAX_BREAK_EVENS);
+    breakEvens.push(...shown.map((place) => ({ ...place, label: offer.label })));
+  }
+  return breakEvens;
 }
 
 /** Without its idle time, an offer's line is a part of what it costs: it meets Modal's nowhere that counts. */
 const isLowerBound = ({ bills, idleSeconds }: OfferModel): boolean =>
   bills === 'liveTime' && idleSeconds === null;
 
-function utilizationChart(
-  model: CostModel,
-  curve: Curve,
-  found: readonly Column[],
-  present: Column,
-  { crossings }: ChartOptions,
-): ChartView {
+function* utilizationChart(drawing: Drawing, found: readonly Column[], present: Column): Steps<ChartView> {
+  const { model } = drawing;
   const full = requestsOfModel(model);
   const series = lines(model, found);
-  const breakEvens = breakEvensOf(model, { curve, found, crossings, perUnit: full });
+  const breakEvens = yield* breakEvensOf(drawing, found, full);
   const beyond =
     present.x > 1
       ? [t('The current load is {0}, more than one container: outside this chart.', percent(present.x))]
       : [];
   const markers = [
     ...breakEvens.map(({ x, y }): MarkerView => ({ kind: 'breakEven', x, y, label: percent(x) })),
-    ...onActiveTime(model, curve, found, full),
+    ...(yield* onActiveTime(drawing, found, full)),
   ];
   if (present.x <= 1)
     markers.push(
@@ -259,25 +292,17 @@ export function shareAxis(label: string): ChartView['x'] {
 }
 
 /** Where machines meet the active time alone: shown with its line only. */
-function onActiveTime(
-  { offers }: CostModel,
-  curve: Curve,
-  found: readonly Column[],
-  full: number,
-): MarkerView[] {
-  return offers.flatMap(({ bills }, offer) =>
-    bills === 'wholeMonth'
-      ? meetings(curve, found, { line: activeOf, offer, perUnit: full, most: 1 }).map(
-          ({ x, y }): MarkerView => ({
-            kind: 'breakEven',
-            x,
-            y,
-            label: t('{0} active time only', percent(x)),
-            line: ACTIVE_TIME,
-          }),
-        )
-      : [],
-  );
+function* onActiveTime(drawing: Drawing, found: readonly Column[], full: number): Steps<MarkerView[]> {
+  const markers: MarkerView[] = [];
+  for (const [offer, { bills }] of drawing.model.offers.entries()) {
+    if (bills !== 'wholeMonth') continue;
+    const meeting = { line: activeOf, offer, perUnit: full, most: 1 };
+    for (const { x, y } of yield* meetings(drawing, found, meeting)) {
+      const label = t('{0} active time only', percent(x));
+      markers.push({ kind: 'breakEven', x, y, label, line: ACTIVE_TIME });
+    }
+  }
+  return markers;
 }
 
 /** Where Modal stops being the cheaper one, and where it never is. */
@@ -308,18 +333,17 @@ function breakEvenWords(
   return words;
 }
 
-function requestsChart(
-  model: CostModel,
-  curve: Curve,
-  found: readonly Column[],
-  present: Column,
-  { crossings, mostRequests: end }: ChartOptions,
-): ChartView {
-  const top = end ?? found[found.length - 1]?.x ?? 1;
+function* requestsChart(drawing: Drawing, found: readonly Column[], present: Column): Steps<ChartView> {
+  const { model, options } = drawing;
+  const top = options.mostRequests ?? found[found.length - 1]?.x ?? 1;
   const series = [...lines(model, found), ...actualLines(model.actual ?? [], top)];
-  const markers = breakEvensOf(model, { curve, found, crossings, perUnit: 1 }).map(
-    ({ x, y }): MarkerView => ({ kind: 'breakEven', x, y, label: t('{0} per day', plainNumber(x, 3)) }),
-  );
+  const breakEvens = yield* breakEvensOf(drawing, found, 1);
+  const markers = breakEvens.map(({ x, y }): MarkerView => ({
+    kind: 'breakEven',
+    x,
+    y,
+    label: t('{0} per day', plainNumber(x, 3)),
+  }));
   markers.push(presentMarker(present, t('now: {0}', usdShort(present.costs.modal))));
   const title = t('Cost per month by requests per day');
   return {

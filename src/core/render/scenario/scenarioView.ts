@@ -1,11 +1,12 @@
 import type { FieldView, PanelView, PinnedView } from './panelView';
 import { floorAmount, liveAmount, monthAmount, type KnownAmount } from '../../cost/amount';
 import { inBook, type Assessment } from '../../cost/assess';
-import { comparisonOf } from '../../cost/comparison/compareDeclaration';
+import { comparisonInSteps } from '../../cost/comparison/compareDeclaration';
 import type { Crossing } from '../../cost/comparison/rateBreakEven';
 import { otherBook } from '../../pricing/otherBook';
 import { declaredData } from '../../cost/dataSum';
 import { isSimulating } from '../../cost/month';
+import { atOnce, neverPause, type Pause, type Steps } from '../../python/resumable';
 import { gpuSavingOf } from '../../cost/savings';
 import type { ResolvedUsage } from '../../cost/usage';
 import { gpuLabel } from '../../modal/gpu';
@@ -21,14 +22,14 @@ import { missingUsageText } from '../words/usageWords';
 import { answersOf, poolAnswer, type PoolAnswer } from './answers';
 import { bareChart } from './bareChart';
 import { actualMarks } from './actualMarks';
-import { costCharts } from './scenarioCharts';
+import { costChartsInSteps } from './scenarioCharts';
 import { costModelOf, monthHeadline } from './costModel';
-import { frontierChart } from './frontier';
+import { frontierInSteps } from './frontier';
 import type { ScenarioInput } from './scenarioInputs';
 import { usageChanges } from './usageChanges';
 import { isOfTraces, notCountedText, SHAPE_NAMES, TRAFFIC_NAMES } from './usageInputs';
 import { moreOf, scenarioTotal, type Scenario, type ScenarioSubject } from './scenario';
-import { scenarioSections } from './panelSections';
+import { sectionsInSteps } from './panelSections';
 import { PRESETS, presetWords } from './presets';
 import { traceView, type PreparedTrace } from './traceView';
 import { otherBookFigures } from '../besideBook';
@@ -64,15 +65,33 @@ export function panelView(
   key: string,
   trace: PreparedTrace | null = null,
 ): PanelView {
+  return atOnce(panelViewInSteps(scenario, pinned, key, trace, neverPause));
+}
+
+/** The same with pauses: it takes up to hundreds of milliseconds, most of them for where offers meet Modal's month. */
+export function* panelViewInSteps(
+  scenario: Scenario,
+  pinned: readonly Pinned[],
+  key: string,
+  trace: PreparedTrace | null,
+  pause: Pause,
+): Steps<PanelView> {
   const { after, subject, context } = scenario;
-  const comparison = comparisonOf(after, { rateBreakEvens: true });
-  const frontier = frontierChart(after);
+  const comparison = yield* comparisonInSteps(after, { rateBreakEvens: true }, pause);
+  const frontier = yield* frontierInSteps(after, pause);
   const actual = subject.bill ? actualMarks(subject.bill, context.hoursPerMonth) : [];
   const drawn = costModelOf(after, comparison, moreOf(scenario));
   const model = drawn && actual.length > 0 ? { ...drawn, actual } : drawn;
   const crossings = (offer: string): readonly Crossing[] =>
     comparison?.rows.find(({ id }) => id === offer)?.rate?.crossings ?? [];
-  const bare = model ? null : bareChart(after);
+  const charts = model ? yield* costChartsInSteps(model, { crossings }, pause) : [bareChart(after)];
+  const poolAdvice = frontier ? poolSentences(frontier) : [];
+  const sections = yield* sectionsInSteps(scenario, comparison, model, poolAdvice, pause);
+  if (pause()) yield;
+  const gpuSaving = gpuSavingOf(after);
+  if (pause()) yield;
+  const beside = besideOf(scenario);
+  if (pause()) yield;
   const traced = trace && traceView(scenario, trace);
   const isOfTrace = traced !== null && !traced.ofTeam;
   const inputs = scenario.read.inputs.map((input) => counted(forTrace(input, trace), after.usage, isOfTrace));
@@ -84,19 +103,16 @@ export function panelView(
     subtitle: isCode ? oneLine(`${declaration.file}:${declaration.line}`) : t('any GPU, any traffic'),
     notice: noticeOf(scenario),
     headline: headlineOf(scenario),
-    beside: besideOf(scenario),
+    beside,
     detail: `${detailOf(scenario)} ${t('All figures are by {0} ({1}).', bookTitle(context.book), context.book.date)}`,
     isOld,
     isSimulating: isSimulating(after.month),
-    answers: answersOf(comparison, frontier, isOld ? null : gpuSavingOf(after), model),
+    answers: answersOf(comparison, frontier, isOld ? null : gpuSaving, model),
     groups: groupsOf(inputs),
     levers: leversOf(traced).filter((name) => inputs.some((each) => each.name === name)),
     presets: presetViews(),
-    charts: [
-      ...(model ? costCharts(model, { crossings }) : bare ? [bare] : []),
-      ...(frontier ? [frontier.chart] : []),
-    ],
-    sections: scenarioSections(scenario, comparison, model, frontier ? poolSentences(frontier) : []),
+    charts: [...charts, frontier?.chart ?? null].filter((each) => each !== null),
+    sections,
     pinned: [
       ...(pinned.length > 0 ? [{ ...snapshot(scenario), id: PRESENT_PIN, title: t('now') }] : []),
       ...pinned,
@@ -114,6 +130,7 @@ export function panelView(
     model,
     trace: traced,
   };
+  if (pause()) yield;
   return { ...legible(view), key };
 }
 
