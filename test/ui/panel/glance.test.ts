@@ -83,6 +83,22 @@ describe('the panel at a glance', () => {
     assert.ok(labels.includes('now: 11.6% active, $1,216'), labels.join(' | '));
   });
 
+  it('frames nothing but buttons that do something in the colors of the system', async () => {
+    const page = await shown(scenarioHost(), { width: 510, forcedColors: true });
+    const framed = await page.locator('.toolbar .tool, .key, .apply[aria-disabled]').evaluateAll((all) =>
+      all
+        .filter((each) => {
+          const { borderTopColor } = getComputedStyle(each);
+          return borderTopColor !== getComputedStyle(document.body).backgroundColor;
+        })
+        .map((each) => each.className),
+    );
+    assert.deepEqual(framed, []);
+    const color = (what: string): Promise<string> =>
+      page.locator(what).evaluate((each) => getComputedStyle(each).color);
+    assert.notEqual(await color('.apply[aria-disabled]'), await color('.headline'));
+  });
+
   for (const width of [255, 510])
     it(`has a chart’s table as wide as the chart at ${width} px`, async () => {
       const page = await shown(withUsage(), { width });
