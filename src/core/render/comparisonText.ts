@@ -75,13 +75,15 @@ export function moneyCells(row: ComparisonRow, comparison: Comparison): string[]
   ];
 }
 
-/** What a comparison says beside its table, each but once. */
+/** What a comparison says beside its table: of each offer by its name, then of all of them. */
 export function comparisonNotes({ rows, assumptions, leftOut }: Comparison): string[] {
   const left = leftOut.map(({ provider, product, reason }) =>
     t('Not compared: {0}, {1}: {2}', provider, product, leftOutText(reason)),
   );
-  const said = rows.flatMap(({ notes }) => notes.map(rowNoteText));
-  return [...new Set([...said, ...assumptions.map(comparisonAssumptionText), ...left])];
+  const ofRows = rows
+    .filter(({ notes }) => notes.length > 0)
+    .map((row) => `${offerName(row)}: ${[...new Set(row.notes.map(rowNoteText))].join(' ')}`);
+  return [...new Set([...ofRows, ...assumptions.map(comparisonAssumptionText), ...left])];
 }
 
 /** A smaller difference is what rounding leaves over. */

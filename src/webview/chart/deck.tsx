@@ -1,6 +1,6 @@
 /** Several charts in one place: one is shown, and a switch tells which. */
 import type { VNode } from 'preact';
-import { useState } from 'preact/hooks';
+import { useRef, useState } from 'preact/hooks';
 import type { ChartView } from '../../protocol';
 import { usePanel } from '../context';
 import { Chart } from './chart';
@@ -16,7 +16,10 @@ interface DeckProps {
 export function Deck({ id, charts, drawn = (chart) => chart }: DeckProps): VNode | null {
   const { words, memory } = usePanel();
   const [chosen, setChosen] = useState(() => memory.chosenChart(id));
-  const shown = charts.find((each) => each.id === chosen) ?? charts[0];
+  // Until its reader chooses: what shows the present point when it is first seen. A drag switches no charts.
+  const first = useRef<string | undefined>(undefined);
+  first.current ??= charts.find(hasPresentPoint)?.id;
+  const shown = charts.find(({ id: chart }) => chart === (chosen ?? first.current)) ?? charts[0];
   if (!shown) return null;
   const choose = (chart: string): void => {
     memory.chooseChart(id, chart);
@@ -41,4 +44,9 @@ export function Deck({ id, charts, drawn = (chart) => chart }: DeckProps): VNode
       <Chart key={shown.id} view={drawn(shown)} />
     </section>
   );
+}
+
+/** More load than one container has no place on a chart of one container's utilization, and there is another chart to drag it on. */
+function hasPresentPoint({ drag, markers }: ChartView): boolean {
+  return drag !== null && markers.some(({ kind }) => kind === 'present');
 }

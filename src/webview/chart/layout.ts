@@ -86,7 +86,7 @@ export function layoutOf(view: ChartView, options: LayoutOptions): Layout {
   const x = scale(view.x, [left, right]);
 
   const shown = view.markers.filter((each) => each.line === undefined || !hidden.has(each.line));
-  const labeled = labelMarkers(shown, x, { left, right: width - EDGE, measure });
+  const labeled = labelMarkers(shown, x, { left: EDGE, right: width - EDGE, measure });
   const rows = Math.max(0, ...labeled.map(({ flag }) => (flag ? flag.row + 1 : 0)));
   const top = above + TEXT_HEIGHT + 7 + rows * ROW_HEIGHT + (rows > 0 ? 3 : 0);
   const plot = { left, right, top, bottom: top + plotHeight };

@@ -56,7 +56,7 @@ export const Field = memo(({ view, text }: FieldProps) => {
             />
           )}
         </div>
-        <p class="origin" id={ids.origin}>
+        <p class="origin" id={ids.origin} title={origin}>
           {origin}
         </p>
         {changed && (

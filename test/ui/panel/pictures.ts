@@ -63,6 +63,29 @@ const STATES: readonly {
       ),
     full: false,
   },
+  // Every field of the traffic's shape, one of them not valid.
+  {
+    name: 'filled',
+    host: () =>
+      scenarioHost(
+        {
+          requests_per_day: '86400',
+          seconds_per_request: '2',
+          startup_seconds: '30',
+          hourly: '1,1,1,1,1,1,2,4,8,9,9,8,7,8,9,9,8,7,5,4,3,2,1,1',
+          weekly: '5,5,5,5,5,2,1',
+          requests_at_once: '20',
+          bursts_per_day: '12',
+          burst_minutes: '5',
+          burst_share: '0.5',
+          seconds_cv: '1e5',
+          days_per_month: '22',
+        },
+        listBook,
+      ),
+    full: false,
+  },
+  { name: 'long', host: () => named('generate_'.repeat(22) + 'ab', { min_containers: '2' }), full: false },
   {
     name: 'full',
     host: () => scenarioHost({ min_containers: '1', seconds_per_request: '2', volume_gb: '2000' }, listBook),
@@ -70,17 +93,23 @@ const STATES: readonly {
   },
 ];
 
+/** The panel of a declaration with another name. */
+function named(title: string, inputs: Readonly<Record<string, string>>): ScenarioHost {
+  const { view, answer } = scenarioHost(inputs);
+  return { answer, view: () => ({ ...view(), title, subtitle: `app/${title}.py:13` }) };
+}
+
 /** @param only states, pages and looks by name: all of a kind if none of them is named */
 export async function takePictures(folder: string, only: readonly string[] = []): Promise<string[]> {
   mkdirSync(folder, { recursive: true });
   const browser = await launchChromium();
   const made: string[] = [];
-  const named = <T>(all: readonly T[], nameOf: (item: T) => string): readonly T[] => {
+  const chosen = <T>(all: readonly T[], nameOf: (item: T) => string): readonly T[] => {
     const wanted = all.filter((item) => only.includes(nameOf(item)));
     return wanted.length > 0 ? wanted : all;
   };
-  const states = named(STATES, ({ name }) => name);
-  for (const look of named(LOOKS, ({ name }) => name)) {
+  const states = chosen(STATES, ({ name }) => name);
+  for (const look of chosen(LOOKS, ({ name }) => name)) {
     const { theme, forcedColors } = look;
     for (const { width, height, zoom } of WINDOWS) {
       for (const { name, host, full } of states) {
@@ -106,7 +135,7 @@ export async function takePictures(folder: string, only: readonly string[] = [])
         const first = join(folder, `${fileName}.png`);
         await panel.page.screenshot({ path: first, animations: 'disabled' });
         made.push(first);
-        if (full || name === 'shape') {
+        if (full || name === 'shape' || name === 'filled') {
           await panel.page
             .locator(full ? 'details' : '.inputs details')
             .evaluateAll((all) => all.forEach((each) => ((each as HTMLDetailsElement).open = true)));
@@ -120,7 +149,7 @@ export async function takePictures(folder: string, only: readonly string[] = [])
         await panel.close();
       }
       if (zoom === 1)
-        for (const id of named(PAGES, (page) => page))
+        for (const id of chosen(PAGES, (page) => page))
           made.push(...(await bookPictures(browser, folder, { id, look, width, height })));
     }
   }

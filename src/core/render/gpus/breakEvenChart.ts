@@ -2,8 +2,8 @@
 import type { GpuBreakEven } from '../../cost/comparison/gpuBreakEven';
 import { percent, usdShort } from '../money';
 import { niceAxis } from '../scenario/axis';
-import type { ChartView, MarkerView, SeriesView } from '../scenario/panelView';
-import { chartTable, most, shareAxis } from '../scenario/scenarioCharts';
+import type { ChartView, SeriesView } from '../scenario/panelView';
+import { breakEvenMarkers, chartTable, most, shareAxis } from '../scenario/scenarioCharts';
 import { t } from '../words/translate';
 
 /** Lines that can be told apart. */
@@ -34,15 +34,17 @@ export function breakEvenChart({ gpu, hoursPerMonth, roi }: GpuBreakEven): Chart
     tab: t('Break-even'),
     title,
     description: t(
-      'Modal’s active time alone, compared with machines that are paid for the whole month. Warm floor, scale-down and start-up are not included.',
+      '{0}: Modal’s active time alone, compared with machines that are paid for the whole month. Warm floor, scale-down and start-up are not included.',
+      gpu.type,
     ),
     x: shareAxis(t('of the time active')),
     y: niceAxis(t('USD per month'), most(series), usdShort),
     series,
-    markers: machines.flatMap(({ offer: { breakEven }, offerUsd }): MarkerView[] =>
-      breakEven?.kind === 'at'
-        ? [{ kind: 'breakEven', x: breakEven.share, y: offerUsd, label: percent(breakEven.share) }]
-        : [],
+    markers: breakEvenMarkers(
+      machines.flatMap(({ offer: { breakEven }, offerUsd }) =>
+        breakEven?.kind === 'at' ? [{ x: breakEven.share, y: offerUsd }] : [],
+      ),
+      percent,
     ),
     formats: { x: 'percent', y: 'usd' },
     table: chartTable(title, t('active'), series, percent),

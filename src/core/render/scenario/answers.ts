@@ -21,8 +21,7 @@ export function answersOf(
 ): AnswerView[] {
   return [
     ...(pool ? poolAnswer(pool) : []),
-    // Without a month there is no answer that it could be part of.
-    ...(gpu && gpu.usdPerMonth !== null ? [gpuAnswer(gpu)] : []),
+    ...(gpu ? [gpuAnswer(gpu)] : []),
     ...(comparison && model ? offerAnswer(comparison, requestsOfModel(model)) : []),
   ];
 }

@@ -9,8 +9,8 @@ import { offerName } from '../comparisonText';
 import { percent, usdShort } from '../money';
 import { t } from '../words/translate';
 import { niceAxis } from './axis';
-import type { ChartView, MarkerView, SeriesView } from './panelView';
-import { chartTable, most, shareAxis } from './scenarioCharts';
+import type { ChartView, SeriesView } from './panelView';
+import { breakEvenMarkers, chartTable, most, shareAxis } from './scenarioCharts';
 
 /** As in the charts with usage: lines that can be told apart. */
 const MAX_OFFERS = 6;
@@ -65,12 +65,8 @@ export function bareChart({ estimate }: Assessment): ChartView | null {
     x: shareAxis(t('of the time active')),
     y: niceAxis(t('USD per month'), most(series), usdShort),
     series,
-    markers: found.map(({ x, y }): MarkerView => ({
-      kind: 'breakEven',
-      x,
-      y,
-      label: t('at most {0}', percent(x)),
-    })),
+    // Whatever else the requests cost, they bring it nearer.
+    markers: breakEvenMarkers(found, (x) => `≤ ${percent(x)}`),
     formats: { x: 'percent', y: 'usd' },
     table: chartTable(title, t('active'), series, percent),
     drag: null,

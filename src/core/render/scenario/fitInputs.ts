@@ -41,7 +41,7 @@ function interactiveInput({ assessment: { usage } }: Given, typed: Typed, good: 
   ];
   const spec = {
     name: 'interactive',
-    label: t('Somebody waits'),
+    label: t('Users wait for the answer'),
     help: usageFieldText('interactive'),
     given: value === null ? '' : String(value),
     origin: originOf(usage, 'interactive'),

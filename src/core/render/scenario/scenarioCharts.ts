@@ -258,10 +258,7 @@ function* utilizationChart(drawing: Drawing, found: readonly Column[], present: 
     present.x > 1
       ? [t('The current load is {0}, more than one container: outside this chart.', percent(present.x))]
       : [];
-  const markers = [
-    ...breakEvens.map(({ x, y }): MarkerView => ({ kind: 'breakEven', x, y, label: percent(x) })),
-    ...(yield* onActiveTime(drawing, found, full)),
-  ];
+  const markers = [...breakEvenMarkers(breakEvens, percent), ...(yield* onActiveTime(drawing, found, full))];
   if (present.x <= 1)
     markers.push(
       presentMarker(present, t('now: {0} active, {1}', percent(present.x), usdShort(present.costs.modal))),
@@ -284,6 +281,20 @@ function* utilizationChart(drawing: Drawing, found: readonly Column[], present: 
     table: chartTable(title, t('active'), series, percent),
     drag: { field: 'requests_per_day', perUnit: full },
   };
+}
+
+/** The first says what they all are: more words have no room. */
+export function breakEvenMarkers(
+  places: readonly { readonly x: number; readonly y: number }[],
+  print: (x: number) => string,
+): MarkerView[] {
+  const first = Math.min(...places.map(({ x }) => x));
+  return places.map(({ x, y }) => ({
+    kind: 'breakEven',
+    x,
+    y,
+    label: x === first ? t('break-even {0}', print(x)) : print(x),
+  }));
 }
 
 export function shareAxis(label: string): ChartView['x'] {
@@ -338,12 +349,7 @@ function* requestsChart(drawing: Drawing, found: readonly Column[], present: Col
   const top = options.mostRequests ?? found[found.length - 1]?.x ?? 1;
   const series = [...lines(model, found), ...actualLines(model.actual ?? [], top)];
   const breakEvens = yield* breakEvensOf(drawing, found, 1);
-  const markers = breakEvens.map(({ x, y }): MarkerView => ({
-    kind: 'breakEven',
-    x,
-    y,
-    label: t('{0} per day', plainNumber(x, 3)),
-  }));
+  const markers = breakEvenMarkers(breakEvens, (x) => t('{0} per day', plainNumber(x, 3)));
   markers.push(presentMarker(present, t('now: {0}', usdShort(present.costs.modal))));
   const title = t('Cost per month by requests per day');
   return {

@@ -96,6 +96,7 @@ export function* panelViewInSteps(
   const isOfTrace = traced !== null && !traced.ofTeam;
   const inputs = scenario.read.inputs.map((input) => counted(forTrace(input, trace), after.usage, isOfTrace));
   const isOld = inputs.some(({ error }) => error !== null);
+  const isPresent = !isOld && !isSimulating(after.month);
   const { declaration, isCode } = subject;
   const view: PanelView = {
     key,
@@ -107,7 +108,7 @@ export function* panelViewInSteps(
     detail: `${detailOf(scenario)} ${t('All figures are by {0} ({1}).', bookTitle(context.book), context.book.date)}`,
     isOld,
     isSimulating: isSimulating(after.month),
-    answers: answersOf(comparison, frontier, isOld ? null : gpuSaving, model),
+    answers: answersOf(comparison, frontier, isPresent ? gpuSaving : null, model),
     groups: groupsOf(inputs),
     levers: leversOf(traced).filter((name) => inputs.some((each) => each.name === name)),
     presets: presetViews(),
@@ -228,7 +229,7 @@ function detailOf(scenario: Scenario): string {
   const { before, after, subject } = scenario;
   const parts: string[] = [];
   if (total && usd(total.low) !== usd(total.high))
-    parts.push(t('Between {0} and {1}.', usd(total.low), usd(total.high)));
+    parts.push(t('Between {0} and {1} per month.', usd(total.low), usd(total.high)));
   const alone = declaredData([before])?.paid;
   const code = before.month?.status === 'known' ? monthAmount(before.month, alone).likely : null;
   if (subject.isCode && total && code !== null && usd(code) !== usd(total.likely)) {
@@ -275,7 +276,7 @@ function groupsOf(inputs: readonly ScenarioInput[]): PanelView['groups'] {
     group(t('Traffic'), ...TRAFFIC_NAMES),
     group(t('Traffic shape'), ...SHAPE_NAMES),
     group(t('Data'), 'volume_gb', 'egress_gb_per_month'),
-    group(t('Does it fit Modal?'), 'interactive', 'needs'),
+    group(t('Requirements'), 'interactive', 'needs'),
   ].filter(({ fields }) => fields.length > 0);
 }
 

@@ -34,7 +34,7 @@ export function traceAdvice(
       said(
         better.length > 0
           ? t('Whether another setting of the warm pool costs less depends on the price book.')
-          : t('No other setting of the warm pool saves 1% of this month without more cold starts.'),
+          : t('No setting of the warm pool saves 1% or more without more cold starts.'),
       ),
     ];
   return [

@@ -36,16 +36,16 @@ const TRAFFIC = [
   'tokensPerSecond',
 ] as const satisfies readonly UsageField[];
 
-/** When it comes, and how much it varies. */
+/** When it comes, and how much it varies: those with a slider have rows of their own, and come last, so that no other moves up past them. */
 const SHAPE = [
   'hourly',
   'weekly',
-  'requestsAtOnce',
+  'daysPerMonth',
   'burstsPerDay',
   'burstMinutes',
   'burstShare',
+  'requestsAtOnce',
   'secondsCv',
-  'daysPerMonth',
 ] as const satisfies readonly UsageField[];
 
 type UsageInput = (typeof TRAFFIC)[number] | (typeof SHAPE)[number];
@@ -261,7 +261,7 @@ function usageWords(field: UsageInput): Pick<ScenarioInput, 'label' | 'unit'> {
     case 'burstShare':
       return { label: t('Share in bursts'), unit: '' };
     case 'secondsCv':
-      return { label: t('Variation of the seconds'), unit: t('CV') };
+      return { label: t('Variation of seconds'), unit: t('CV') };
   }
 }
 

@@ -208,11 +208,18 @@ describe('a panel without usage', () => {
     // Active time alone is the least that Modal bills: $1.85 ÷ $7.56 and $2.99 ÷ $7.56.
     assert.deepEqual(
       chart!.markers.map(({ label }) => label),
-      ['at most 24.5%', 'at most 39.6%'],
+      ['break-even ≤ 24.5%', '≤ 39.6%'],
     );
     assert.deepEqual(view.notice?.fields, ['requests_per_day', 'seconds_per_request']);
     assert.ok(view.levers.includes('requests_per_day') && view.levers.includes('seconds_per_request'));
     assert.deepEqual(panelView(scenario(B), [], '').notice, null);
+  });
+
+  it('says what to change: a cheaper GPU that fits', () => {
+    const [answer, ...others] = panelView(scenario({}), [], '').answers;
+    assert.match(answer!.text, /^gpu="A100-80GB": saves 48% per running hour, no less memory \(80 GB\)/);
+    assert.deepEqual(answer!.set, [{ name: 'gpu', value: 'A100-80GB' }]);
+    assert.deepEqual(others, []);
   });
 
   it('counts the warm floor, which may cost more than a machine', () => {
@@ -220,6 +227,35 @@ describe('a panel without usage', () => {
     assert.deepEqual(chart!.markers, []);
     assert.match(chart!.description, /The warm floor alone costs more than Lambda, H100 SXM, reserved/);
     assert.deepEqual(panelView(scenario({ gpu: '' }), [], '').charts, []);
+  });
+});
+
+describe('the same work elsewhere', () => {
+  it('says of which offer each note is', () => {
+    const view = panelView(scenario({ ...B, book: listBook.id }), [], '');
+    const blocks = view.sections.find(({ id }) => id === 'compare')?.blocks ?? [];
+    const [offers, notes] = [
+      blocks.flatMap((block) =>
+        block.kind === 'table' ? block.table.rows.map(({ cells }) => cells[0]!) : [],
+      ),
+      blocks.flatMap((block) => (block.kind === 'list' ? block.items : [])),
+    ];
+    const ofOffers = notes.filter((note) => offers.some((offer) => note.startsWith(`${offer}: `)));
+    assert.ok(ofOffers.length > 10, notes.join('\n'));
+    assert.ok(
+      ofOffers.some((note) => /^RunPod, Pod H100 PCIe, community cloud: .*third parties\./.test(note)),
+    );
+    // What remains is about all of them.
+    const ofAll = notes.filter((note) => !ofOffers.includes(note));
+    assert.ok(!ofAll.some((note) => /third parties|per instance-hour|idle\./.test(note)), ofAll.join('\n'));
+  });
+
+  it('names the first break-even on each chart, so that the others are known by it', () => {
+    const labels = panelView(scenario(B), [], '').charts.map(({ markers }) =>
+      markers.flatMap(({ kind, line, label }) => (kind === 'breakEven' && !line ? [label] : [])),
+    );
+    assert.deepEqual(labels[0], ['break-even 13.8%', '29.8%']);
+    assert.match(labels[1]![0]!, /^break-even [\d,]+ per day$/);
   });
 });
 

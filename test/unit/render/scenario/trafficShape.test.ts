@@ -78,12 +78,12 @@ describe('the shape of traffic in the panel', () => {
       [
         ['hourly', HOURLY, 'weights', 'even'],
         ['weekly', '', 'weights', 'even'],
-        ['requests_at_once', '1', 'number', '1'],
+        ['days_per_month', '', 'number', '30.4'],
         ['bursts_per_day', '', 'number', 'no bursts'],
         ['burst_minutes', '', 'number', 'no bursts'],
         ['burst_share', '1', 'number', '1'],
+        ['requests_at_once', '1', 'number', '1'],
         ['seconds_cv', '1', 'number', '1'],
-        ['days_per_month', '', 'number', '30.4'],
       ],
     );
     assert.equal(fieldOf(view, 'hourly').origin, 'the team file, modal-cost.json, line 3');
@@ -102,8 +102,8 @@ describe('the shape of traffic in the panel', () => {
     assert.deepEqual(origins({}, {}), [share]);
     assert.deepEqual(origins({}, { hourly: HOURLY, weekly: WEEKLY }), [
       'active_hours_per_day: not counted: replaced by hourly',
-      share,
       'days_per_month: not counted: replaced by weekly',
+      share,
     ]);
     assert.deepEqual(origins({ burstsPerDay: 12, burstMinutes: 5 }, {}), []);
   });
