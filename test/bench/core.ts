@@ -135,12 +135,12 @@ function file(text: string, budget: number, parser: PythonParser, modules: Modul
     ms(`scan (${found.declarations.length} declarations)`, scan),
     ms('estimates and lens texts', lenses),
     ms('keystroke to lenses', all, { budget: { most: budget, of: 'p95' } }),
-    ...(['body', 'decorator', 'constant', 'bracket'] satisfies Place[]).map((where) => {
+    ...(['body', 'decorator', 'constant', 'import', 'line', 'bracket'] satisfies Place[]).map((where) => {
       const here = typed.filter((each) => each.where === where);
       const wrong = here.filter(({ isRight }) => !isRight).length;
       const flaw = wrong === 0 ? '' : ` (${wrong} of ${here.length} WRONG)`;
       return ms(
-        `  typed in a ${where}${flaw}`,
+        `  typed in ${where === 'import' ? 'an' : 'a'} ${where}${flaw}`,
         here.map(({ total }) => total),
       );
     }),

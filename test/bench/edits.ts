@@ -10,11 +10,13 @@ export interface Keystroke {
 
 export type Place = keyof typeof PLACES;
 
-/** Where people type, and what: a letter more in a body, a digit in a decorator or constant, a bracket still to be closed. */
+/** Where people type, and what: a letter more in a body or an import, a digit in a decorator or constant, a line, a bracket still to be closed. */
 const PLACES = {
   body: { pattern: /^ {4,}(?:total|started|batch|weight|score)(?==| [+=])/gm, typed: 'x' },
   decorator: { pattern: /^ {4}(?:timeout|max_containers|retries)=\d+(?=,)/gm, typed: '0' },
   constant: { pattern: /^(?:BATCH|TIMEOUT|GPU)_\w+ = \d+/gm, typed: '0' },
+  import: { pattern: /^import (?:json|os|time)$/gm, typed: 'x' },
+  line: { pattern: /^ {8}total \+= .*$/gm, typed: '\n' },
   bracket: { pattern: /^ {8,}.*$/gm, typed: '(' },
 } as const;
 
@@ -30,24 +32,29 @@ export function* keystrokes(text: string, count: number): Generator<Keystroke> {
     // Steps of a golden section come to every part of the file.
     const at = ends[Math.floor(((i * 0.618034) % 1) * ends.length)]!;
     const after = text.slice(0, at) + typed + text.slice(at);
-    yield { where, text: after, edit: within(text, at, 0, typed.length) };
-    yield { where, text, edit: within(text, at, typed.length, 0) };
+    yield { where, text: after, edit: replacing(text, at, '', typed) };
+    yield { where, text, edit: replacing(text, at, typed, '') };
   }
 }
 
-/** A change within one line, which typing a character or deleting it is. */
-function within(text: string, at: number, removed: number, inserted: number): TextEdit {
-  const before = text.slice(0, at).split('\n');
-  const line = before.length - 1;
-  const column = before[line]!.length;
+function replacing(text: string, at: number, removed: string, inserted: string): TextEdit {
+  const start = after({ line: 0, column: 0 }, text.slice(0, at));
   return {
     startIndex: at,
-    oldEndIndex: at + removed,
-    newEndIndex: at + inserted,
-    start: { line, column },
-    oldEnd: { line, column: column + removed },
-    newEnd: { line, column: column + inserted },
+    oldEndIndex: at + removed.length,
+    newEndIndex: at + inserted.length,
+    start,
+    oldEnd: after(start, removed),
+    newEnd: after(start, inserted),
   };
+}
+
+/** Where a text ends that begins at a place. */
+function after({ line, column }: Point, text: string): Point {
+  const [first = '', ...more] = text.split('\n');
+  return more.length === 0
+    ? { line, column: column + first.length }
+    : { line: line + more.length, column: more.at(-1)!.length };
 }
 
 export function treeEdit({ start, oldEnd, newEnd, ...indices }: TextEdit): Edit {

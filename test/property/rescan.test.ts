@@ -174,22 +174,61 @@ const USES = [
   'GPU = "L4"\n',
 ];
 
-const importing = fc
-  .array(fc.constantFrom(...IMPORTS, ...USES, ...USES), { minLength: 3, maxLength: 10 })
-  .map((parts) => `import modal\napp = modal.App("made")\nGPU = "H100"\ndef work(): ...\n${parts.join('')}`);
+/** Other files that set what a third one has, and the environment, once they are imported. */
+const SETTERS: Readonly<Record<string, string>> = {
+  common: COMMON,
+  'team.common': 'GPU = "A100"\n',
+  setter: 'import common\ncommon.GPU = "A10"\n',
+  behind: 'import setter\n',
+  variables: 'import os\nos.environ["KIND"] = "L40S"\n',
+};
 
-const importStep = fc.record({
-  changes: fc.array(
-    fc.record({
-      place: fc.double({ min: 0, max: 1, noNaN: true }),
-      spot: fc.constantFrom('line', 'line', 'line', 'word'),
-      gone: fc.constantFrom(0, 0, -1, 1),
-      typed: fc.constantFrom('', ...IMPORTS, ...USES),
-    }),
-    { minLength: 1, maxLength: 2 },
-  ),
-  undone: fc.boolean(),
-});
+const SETTER_IMPORTS = [
+  ...['import common\n', 'from common import GPU as KIND\n', 'from common import options\n'],
+  ...[
+    'import setter\n',
+    'import behind\n',
+    'import variables\n',
+    'import json\n',
+    'import jsonx as common\n',
+  ],
+  ...['from team import common\n', 'from common import *\n', 'from os import environ as variables\n'],
+];
+
+const SETTER_USES = [
+  '@app.function(**options())\ndef given(): ...\n',
+  '@app.function(gpu=KIND)\ndef named(): ...\n',
+  '@app.function(gpu=common.GPU)\ndef dotted(): ...\n',
+  '@app.function(gpu=os.environ.get("KIND", "T4"))\ndef read(): ...\n',
+  'common.GPU = "H200"\n',
+  'variables["KIND"] = "B200"\n',
+];
+
+/** Files of some lines, and changes of them that type more of these. */
+function linesOf(
+  imports: readonly string[],
+  uses: readonly string[],
+): readonly [starts: fc.Arbitrary<string>, step: fc.Arbitrary<Step>] {
+  const starts = fc
+    .array(fc.constantFrom(...imports, ...uses, ...uses), { minLength: 3, maxLength: 10 })
+    .map(
+      (parts) =>
+        `import modal\nimport os\napp = modal.App("made")\nGPU = "H100"\ndef work(): ...\n${parts.join('')}`,
+    );
+  const step = fc.record({
+    changes: fc.array(
+      fc.record({
+        place: fc.double({ min: 0, max: 1, noNaN: true }),
+        spot: fc.constantFrom('line', 'line', 'line', 'word'),
+        gone: fc.constantFrom(0, 0, -1, 1),
+        typed: fc.constantFrom('', 'x', ...imports, ...uses),
+      }),
+      { minLength: 1, maxLength: 2 },
+    ),
+    undone: fc.boolean(),
+  });
+  return [starts, step];
+}
 
 describe('a scan that goes on from the last one', () => {
   let parser: PythonParser;
@@ -233,16 +272,20 @@ describe('a scan that goes on from the last one', () => {
       file.dispose();
     });
 
-  it('finds it where helpers are imported from other files, and imports come and go', () => {
-    const trees = Object.entries(HELPERS).map(([name, text]) => [name, text, parser.parse(text)!] as const);
-    const files = new Map(
-      trees.map(([name, text, tree]) => [name, new PythonModule(`${name}.py`, text, tree.rootNode)]),
-    );
-    const modules = { find: (_: unknown, name: string) => files.get(name) ?? 'absent' } as const;
-    const compared = compareAll(importing, importStep, 300, parser, modules);
-    assert.ok(compared > 900, `${compared} comparisons`);
-    for (const [, , tree] of trees) tree.delete();
-  });
+  for (const [what, files, ...lines] of [
+    ['helpers are imported from other files', HELPERS, IMPORTS, USES],
+    ['other files set what is read', SETTERS, SETTER_IMPORTS, SETTER_USES],
+  ] as const)
+    it(`finds it where ${what}, and imports come and go`, () => {
+      const trees = Object.entries(files).map(([name, text]) => [name, text, parser.parse(text)!] as const);
+      const found = new Map(
+        trees.map(([name, text, tree]) => [name, new PythonModule(`${name}.py`, text, tree.rootNode)]),
+      );
+      const modules = { find: (_: unknown, name: string) => found.get(name) ?? 'absent' } as const;
+      const compared = compareAll(...linesOf(...lines), 300, parser, modules);
+      assert.ok(compared > 900, `${compared} comparisons`);
+      for (const [, , tree] of trees) tree.delete();
+    });
 });
 
 interface Step {

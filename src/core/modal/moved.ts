@@ -4,14 +4,22 @@ import type { Found } from './scan';
 /** Where a line (from 1) is now. */
 export type MoveLine = (line: number) => number;
 
+/** What has been found to be movable: it stays so however it is moved. */
+const movable = new WeakSet<Found>();
+
 /** Whether all the lines that something names are known to be of its own file, or said to be another's: a reason does not say whose. */
 export function isMovable(found: Found): boolean {
-  return !/"reason":\{[^{}]*("at":|"line":|\{)/.test(JSON.stringify(found));
+  if (movable.has(found)) return true;
+  const isOne = !/"reason":\{[^{}]*("at":|"line":|\{)/.test(JSON.stringify(found));
+  if (isOne) movable.add(found);
+  return isOne;
 }
 
-/** The same with all lines of its own file moved; the same object where none has to be. */
+/** Something movable with all lines of its own file moved; the same object where none has to be. */
 export function moved<T extends Found>(found: T, move: MoveLine): T {
-  return movedValue(found, { file: found.file, move }, true) as T;
+  const now = movedValue(found, { file: found.file, move }, true) as T;
+  movable.add(now);
+  return now;
 }
 
 interface Mover {
@@ -39,13 +47,20 @@ const KEPT: ReadonlySet<string> = new Set(['reason', 'note', 'saidIn']);
 
 function movedObject(fields: Fields, mover: Mover, isAround: boolean): unknown {
   const isHere = typeof fields.file === 'string' ? fields.file === mover.file : isAround;
-  const entries = Object.entries(fields).map(([key, value]) => {
-    if (KEPT.has(key)) return [key, value] as const;
-    if (isHere && LINES.has(key)) return [key, mover.move(value as number)] as const;
-    if (isHere && ENDS.has(key)) return [key, movedPoint(value as { line: number }, mover)] as const;
-    return [key, movedValue(value, mover, isHere)] as const;
-  });
-  return entries.every(([key, value]) => value === fields[key]) ? fields : Object.fromEntries(entries);
+  let copy: Record<string, unknown> | undefined;
+  for (const key in fields) {
+    const value = fields[key];
+    const now = movedField(key, value, mover, isHere);
+    if (now !== value) (copy ??= { ...fields })[key] = now;
+  }
+  return copy ?? fields;
+}
+
+function movedField(key: string, value: unknown, mover: Mover, isHere: boolean): unknown {
+  if (typeof value === 'string' || KEPT.has(key)) return value;
+  if (isHere && LINES.has(key)) return mover.move(value as number);
+  if (isHere && ENDS.has(key)) return movedPoint(value as { line: number }, mover);
+  return movedValue(value, mover, isHere);
 }
 
 function movedPoint(point: { readonly line: number }, { move }: Mover): unknown {

@@ -6,12 +6,16 @@ import type { ModuleFinder } from '../python/evaluate';
 import { placeNow, type Hunks } from '../python/hunks';
 import {
   IMPORTING_CALLS,
+  importsBringing,
   importOfName,
   importsOfPackage,
+  MODULES_RUN,
   type Import,
   type PythonModule,
 } from '../python/module';
 import type { TextEdit } from '../python/parser';
+import { namesBrought } from '../python/importStatements';
+import { reachableModules } from '../python/reachableModules';
 import { readsOf, type ReadLog, type Reads } from '../python/readLog';
 import type { Pause, Steps } from '../python/resumable';
 import { last, pathAt, type Path } from '../python/syntax';
@@ -72,10 +76,12 @@ export function* scanAll(
     if (place) sites.push(readSite(place, search));
   }
   // The facts are asked for as other words are.
-  const facts = factsOf(module);
+  const own = factsOf(module);
   const scan = scanOf(sites, search, leads);
   const mayRegister = mayRegisterIn(sites, search);
-  return { scan, text: module.text, sites, leads, asked: askedOf(work.log), facts, mayRegister };
+  const asked = askedOf(work.log);
+  const facts = withModulesRun(own, asked, search);
+  return { scan, text: module.text, sites, leads, asked, facts, mayRegister };
 }
 
 function mayRegisterIn(sites: readonly Site[], search: Search): boolean | undefined {
@@ -135,7 +141,7 @@ export function* scanEdited(
   const search = searchOf(module, modules, work, true);
   const texts = { before: kept.text, after: module.text };
   const words = touchedWords(edited.units, texts, kept.asked);
-  const { touched, facts } = withoutFacts(words, kept.facts, module);
+  const { touched, facts } = withoutFacts(words, kept.facts, search);
   if (mayFindOthers(touched, search) || isOtherwise(kept, words, search)) return undefined;
   const move = lineMove(statements, texts);
   if (move && module.cell) return undefined;
@@ -168,6 +174,7 @@ export function* scanEdited(
   const found = sites.sort(inOrder).flatMap((site) => site.found);
   const before = kept.sites.flatMap((site) => site.found);
   const all = { registrations, sandboxes };
+  const asked = askedOf(work.log, kept.asked);
   const isSame =
     sameItems(found, before) && sameItems(leftOutIn(sites, search, all), kept.scan.leftOut ?? []);
   return {
@@ -175,8 +182,8 @@ export function* scanEdited(
     text: module.text,
     sites,
     leads: { registrations, sandboxes },
-    asked: askedOf(work.log, kept.asked),
-    facts,
+    asked,
+    facts: withModulesRun(facts, asked, search),
     mayRegister: kept.mayRegister ?? mayRegisterIn(sites, search),
   };
 }
@@ -299,25 +306,36 @@ interface Facts {
   readonly import: ReadonlyMap<string, Import>;
   readonly global: ReadonlySet<string>;
   readonly nonlocal: ReadonlySet<string>;
+  /** The modules of the workspace that the imports run; absent where nobody has asked for them. */
+  readonly run?: readonly PythonModule[];
 }
 
 function factsOf({ imports, globalNames, nonlocalNames }: PythonModule): Facts {
   return { import: imports, global: globalNames, nonlocal: nonlocalNames };
 }
 
+/** Unless somebody asks, no module is looked for: that may have it read. */
+function withModulesRun(facts: Facts, asked: Asked, { evaluator }: Search): Facts {
+  const isKnown = facts.run !== undefined || !asked.words.has(MODULES_RUN);
+  return isKnown ? facts : { ...facts, run: [...reachableModules(evaluator)] };
+}
+
 /** The words behind which something else is found than before; where these facts stand, they say nothing. */
 function withoutFacts(
   touched: Touched,
   before: Facts,
-  module: PythonModule,
+  search: Search,
 ): { readonly touched: Touched; readonly facts: Facts } {
-  const isFact = (word: string): word is keyof Facts => Object.hasOwn(before, word);
+  const isFact = (word: string): word is 'global' | 'nonlocal' => word === 'global' || word === 'nonlocal';
   const isCall = (word: string): boolean => IMPORTING_CALLS.includes(word);
-  if (!touched.words.some((word) => isFact(word) || isCall(word))) return { touched, facts: before };
-  const facts = factsOf(module);
+  if (!touched.words.some((word) => word === 'import' || isFact(word) || isCall(word)))
+    return { touched, facts: before };
+  const own = factsOf(search.module);
+  const facts = before.run ? { ...own, run: [...reachableModules(search.evaluator)] } : own;
+  const imports = changedImports(before, facts);
   const words = touched.words.flatMap((word) => {
-    if (word === 'import') return changedImports(before.import, facts.import);
-    if (isCall(word)) return [word, ...changedImports(before.import, facts.import)];
+    if (word === 'import') return imports;
+    if (isCall(word)) return [word, ...imports];
     return isFact(word) && sameItems([...before[word]], [...facts[word]]) ? [] : [word];
   });
   return { touched: { ...touched, words }, facts };
@@ -325,15 +343,21 @@ function withoutFacts(
 
 /** What a log calls the imports that were not there before, or are no more. */
 function changedImports(
-  before: ReadonlyMap<string, Import>,
-  after: ReadonlyMap<string, Import>,
+  { import: before, run: ranBefore }: Facts,
+  { import: after, run }: Facts,
 ): readonly string[] {
   const names = new Set([...before.keys(), ...after.keys()]);
   const changed = [...names].filter((name) => !sameData(before.get(name), after.get(name)));
   // Where a star import stands matters too.
   const stars = [...names].filter((name) => name.startsWith('*'));
-  const packages = [...changed, ...stars].flatMap((name) => [before.get(name), after.get(name)]);
-  const known = packages.flatMap((each) => (each ? [importsOfPackage(each.module.split('.')[0]!)] : []));
-  const words = [...changed, ...stars].map(importOfName).concat(known);
+  const found = [...changed, ...stars].flatMap((name) =>
+    [before.get(name) ?? [], after.get(name) ?? []].flat(),
+  );
+  const words = [
+    ...[...changed, ...stars].map(importOfName),
+    ...found.map(({ module }) => importsOfPackage(module.split('.')[0]!)),
+    ...found.flatMap(namesBrought).map(importsBringing),
+    ...(sameItems(ranBefore ?? [], run ?? []) ? [] : [MODULES_RUN]),
+  ];
   return words.length > 0 ? ['import', ...words] : [];
 }

@@ -1,10 +1,12 @@
 import { Edit, type Tree } from 'web-tree-sitter';
 import { errorRegions } from '../python/errorRegions';
 import { NO_MODULES, type ModuleFinder } from '../python/evaluate';
+import { hunksOf } from '../python/hunks';
 import { PythonModule, type Cell } from '../python/module';
 import type { PythonParser, TextEdit } from '../python/parser';
 import { ReadLog } from '../python/readLog';
 import { atOnce, neverPause, type Pause, type Steps } from '../python/resumable';
+import { WordPlaces } from '../python/wordPlaces';
 import { Work } from '../python/work';
 import { keepLastGood } from './lastGood';
 import { mayDeclare, mayDeclareInCell } from './mayDeclare';
@@ -24,6 +26,8 @@ export class SourceFile {
   private result: FileScan = NOTHING;
   /** The scan that the result is of, as far as the next one can go on from it; undefined: to be scanned. */
   private scanned: KeptScan | undefined;
+  /** Of the text that was read last, as the tree is; undefined: to be looked for. */
+  private words: WordPlaces | undefined;
   /** After parses that were given up: how many scans to let pass before the next, and after one more. */
   private wait = 0;
   private patience = 1;
@@ -109,7 +113,9 @@ export class SourceFile {
   private *read(tree: Tree, modules: ModuleFinder, cell: Cell | null, pause: Pause): Steps<FileScan> {
     const { edits, tree: before, scanned } = this;
     const log = new ReadLog();
-    const module = new PythonModule(this.file, this.text, tree.rootNode, cell, log);
+    if (edits.length > 0) this.words?.follow(this.text, hunksOf(edits));
+    const words = (this.words ??= new WordPlaces(this.text));
+    const module = new PythonModule(this.file, this.text, tree.rootNode, cell, log, words);
     const edited =
       scanned && before && before !== tree ? editedSince(scanned, before, tree, edits, module) : undefined;
     if (tree !== before) before?.delete();
@@ -139,6 +145,7 @@ export class SourceFile {
   private dropTree(): void {
     this.tree?.delete();
     this.tree = undefined;
+    this.words = undefined;
     this.scanned = undefined;
   }
 }

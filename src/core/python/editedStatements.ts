@@ -1,6 +1,7 @@
 /** What statements of a text an edit has touched, by the trees before and after it. */
 import type { Node, Tree } from 'web-tree-sitter';
-import { covering, replaced, type Hunk, type Hunks } from './hunks';
+import { lineEnd, lineStart } from '../text/lineEnds';
+import { covering, hunksOf, type Hunk, type Hunks } from './hunks';
 import type { TextEdit } from './parser';
 import { childAt, field } from './syntax';
 
@@ -14,14 +15,12 @@ const MAX_HUNKS = 64;
 export function differences(before: Tree, after: Tree, edits: readonly TextEdit[]): Hunks | undefined {
   // Compared, two trees that are one error cost more than all the rest.
   if (before.rootNode.isError || after.rootNode.isError || edits.length > MAX_HUNKS) return undefined;
-  const edited = edits.reduce<Hunks>(
-    (hunks, { startIndex, oldEndIndex, newEndIndex }) =>
-      replaced(hunks, startIndex, oldEndIndex, newEndIndex),
-    [],
-  );
   const changed = before.getChangedRanges(after);
   if (changed.length > MAX_HUNKS) return undefined;
-  return changed.reduce((hunks, { startIndex, endIndex }) => covering(hunks, startIndex, endIndex), edited);
+  return changed.reduce(
+    (hunks, { startIndex, endIndex }) => covering(hunks, startIndex, endIndex),
+    hunksOf(edits),
+  );
 }
 
 /** The statements, or decorators, that differences lie in. */
@@ -125,13 +124,4 @@ function bodyAt(block: Node, place: number): Node | null {
   const definition = isDecorated ? field(statement, 'definition') : statement;
   const isOne = definition?.type === 'function_definition' || definition?.type === 'class_definition';
   return isOne ? field(definition, 'body') : null;
-}
-
-function lineStart(text: string, at: number): number {
-  return at === 0 ? 0 : text.lastIndexOf('\n', at - 1) + 1;
-}
-
-function lineEnd(text: string, at: number): number {
-  const end = text.indexOf('\n', at);
-  return end < 0 ? text.length : end;
 }

@@ -79,9 +79,11 @@ function findSetters(module: PythonModule): readonly Setter[] {
   const places = (name: string): Path[] =>
     module.occurrences(name).map((offset) => pathAt(module.root, offset));
   const uses = places('environ');
-  const names = [...module.imports].flatMap(([name, { module: from, name: imported }]) =>
-    from === 'os' && imported === 'environ' && name !== imported ? [name] : [],
-  );
+  const names = module
+    .importsFrom('os')
+    .flatMap(([name, { module: from, name: imported }]) =>
+      from === 'os' && imported === 'environ' && name !== imported ? [name] : [],
+    );
   const imported = names.flatMap(places);
   // What a variable of the file holds is not followed.
   const aliases = [...uses, ...imported].flatMap((path) => heldBy(path) ?? []).flatMap(places);

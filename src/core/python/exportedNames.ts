@@ -1,7 +1,6 @@
 /** The names by which a file has what another module has under a name. */
 import type { Change } from './change';
 import type { Folding } from './folding';
-import { mayBring } from './importStatements';
 import type { Import, PythonModule } from './module';
 
 /** What a module has under a name. */
@@ -25,8 +24,8 @@ export function* importedPlaces(
   exported: Exported,
   isOf: (name: string) => boolean,
 ): Iterable<ImportedPlace> {
-  for (const [name, found] of folding.module.imports) {
-    if (name.startsWith('*') || !mayBring(found, exported.module, exported.name) || !isOf(name)) continue;
+  for (const [name, found] of folding.module.importsBringing(exported.module, exported.name)) {
+    if (name.startsWith('*') || !isOf(name)) continue;
     if (found.name === exported.name && folding.importedModule(found) === exported.module)
       yield { name, way: [] };
     else {

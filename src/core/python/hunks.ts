@@ -1,4 +1,5 @@
 /** Stretches of a text that differ from an earlier one; between them the two are the same. */
+import type { TextEdit } from './parser';
 
 /** One of them, in the text as it is and as it was. */
 export interface Hunk {
@@ -9,6 +10,15 @@ export interface Hunk {
 
 /** All of them, in order. */
 export type Hunks = readonly Hunk[];
+
+/** What edits, one after the other, have made of a text. */
+export function hunksOf(edits: readonly TextEdit[]): Hunks {
+  return edits.reduce<Hunks>(
+    (hunks, { startIndex, oldEndIndex, newEndIndex }) =>
+      replaced(hunks, startIndex, oldEndIndex, newEndIndex),
+    [],
+  );
+}
 
 /** One more replacement, in a text that has differed in `hunks`: `oldEnd` and `newEnd` are where it ended before and after. */
 export function replaced(hunks: Hunks, start: number, oldEnd: number, newEnd: number): Hunks {

@@ -67,13 +67,21 @@ export function writtenModule({ level, module }: ImportedName): string {
  * Whether an import may bring a module of the workspace, or what that has under a name, by their names alone: a module that
  * is imported as `training.config` stands in a file or a folder `config`. What else is imported need not be looked for.
  */
-export function mayBring(
-  { module, name }: ImportedName,
-  { file, cell }: { readonly file: string; readonly cell: object | null },
-  attribute: string,
-): boolean {
-  if (cell || name === attribute) return true;
+export function mayBring(found: ImportedName, names: readonly string[], attribute: string): boolean {
+  return found.name === attribute || names.includes(stemOf(found));
+}
+
+/** The names by which an import may bring something. */
+export function namesBrought(found: ImportedName): readonly string[] {
+  return [stemOf(found), ...(found.name === null ? [] : [found.name])];
+}
+
+/** The names of a file and of its folders, as imports have them. */
+export function namesOfFile(file: string): readonly string[] {
+  return file.split('/').map((part) => part.replace(/\.py$/, ''));
+}
+
+function stemOf({ module, name }: ImportedName): string {
   const whole = name ?? module;
-  const stem = whole.slice(whole.lastIndexOf('.') + 1);
-  return file.split('/').some((part) => part === stem || part === `${stem}.py`);
+  return whole.slice(whole.lastIndexOf('.') + 1);
 }

@@ -3,10 +3,10 @@ import { LineIndex } from '../text/lineIndex';
 import { mayBind } from './bindingPlaces';
 import { mayChange } from './changePlaces';
 import { countBelow } from '../numbers/countBelow';
-import { importedByCall, importedNames, type ImportedName } from './importStatements';
+import { importedByCall, importedNames, mayBring, namesOfFile, type ImportedName } from './importStatements';
 import type { ReadLog } from './readLog';
 import { dottedName, parts, pathAt } from './syntax';
-import { indexWords, wordOffsets } from './wordOffsets';
+import { WordPlaces } from './wordPlaces';
 
 /** A name that another module, or an earlier cell, gives to this one. */
 export interface Import extends ImportedName {
@@ -24,10 +24,8 @@ export interface Cell {
 
 /** One Python file, or one cell of a notebook, as text and tree, with what is looked up again and again. Valid as long as its tree is. */
 export class PythonModule {
-  private readonly words = new Map<string, readonly number[]>();
   private readonly bindings = new Map<string, readonly number[]>();
   private readonly changed = new Map<string, readonly number[]>();
-  private allWords: ReadonlyMap<string, readonly number[]> | undefined;
   private allImportsByName: ReadonlyMap<string, readonly Import[]> | undefined;
   private importsByName: ReadonlyMap<string, Import> | undefined;
   private globals: ReadonlySet<string> | undefined;
@@ -44,6 +42,7 @@ export class PythonModule {
     readonly cell: Cell | null = null,
     /** Keeps what is asked of it, for a scan that goes on from edit to edit. */
     readonly log: ReadLog | null = null,
+    private readonly words = new WordPlaces(text),
   ) {}
 
   /** The cells before it, the nearest first. */
@@ -54,7 +53,7 @@ export class PythonModule {
   /** Where a whole word stands in the text, in order: finding a name's uses by text is far cheaper than walking the tree. */
   occurrences(word: string): readonly number[] {
     this.log?.word(word);
-    return this.placesOf(word);
+    return this.words.of(word);
   }
 
   /** The same in a stretch of the text: all of it, or a part of one statement of the module. */
@@ -63,19 +62,8 @@ export class PythonModule {
     { from, to }: { readonly from: number; readonly to: number },
   ): Iterable<number> {
     if (this.isWhole(from, to)) this.log?.word(word);
-    const places = this.placesOf(word);
+    const places = this.words.of(word);
     for (let i = countBelow(places, from); i < places.length && places[i]! < to; i++) yield places[i]!;
-  }
-
-  private placesOf(word: string): readonly number[] {
-    let found = this.words.get(word);
-    if (!found) {
-      // A few searches are cheaper than an index of all words, many are dearer.
-      if (this.words.size >= WORDS_BEFORE_INDEX) this.allWords ??= indexWords(this.text);
-      found = this.allWords ? (this.allWords.get(word) ?? []) : wordOffsets(this.text, word);
-      this.words.set(word, found);
-    }
-    return found;
   }
 
   /** Where in a stretch of the text a name may be bound, or what it holds changed, by the text around it: also at a star import. In order. */
@@ -107,7 +95,7 @@ export class PythonModule {
   private changesOf(name: string): readonly number[] {
     let found = this.changed.get(name);
     if (!found) {
-      found = this.placesOf(name).filter((offset) => mayChange(this.text, offset, name.length));
+      found = this.words.of(name).filter((offset) => mayChange(this.text, offset, name.length));
       this.changed.set(name, found);
     }
     return found;
@@ -116,12 +104,14 @@ export class PythonModule {
   private bindingsOf(name: string): readonly number[] {
     let found = this.bindings.get(name);
     if (!found) {
-      found = this.placesOf(name).filter(
-        (offset) =>
-          mayBind(this.text, offset, name.length) ||
-          mayChange(this.text, offset, name.length) ||
-          countBelow(this.casePatterns, offset + 1) % 2 === 1,
-      );
+      found = this.words
+        .of(name)
+        .filter(
+          (offset) =>
+            mayBind(this.text, offset, name.length) ||
+            mayChange(this.text, offset, name.length) ||
+            countBelow(this.casePatterns, offset + 1) % 2 === 1,
+        );
       if (this.starOffsets.length > 0) found = [...found, ...this.starOffsets].sort((a, b) => a - b);
       this.bindings.set(name, found);
     }
@@ -180,6 +170,20 @@ export class PythonModule {
     return [...this.ownImports].filter(([, each]) => each.level === 0 && each.module.split('.')[0] === name);
   }
 
+  /** The imports that may bring a module, or what that has under a name, by their names alone. */
+  importsBringing(brought: PythonModule, attribute: string): readonly (readonly [string, Import])[] {
+    if (brought.cell) return [...this.imports];
+    const names = namesOfFile(brought.file);
+    for (const name of [attribute, ...names]) this.log?.word(importsBringing(name));
+    return [...this.ownImports].filter(([, each]) => mayBring(each, names, attribute));
+  }
+
+  /** All imports, for whoever hangs on nothing of them but the modules of the workspace that they run. */
+  get importsToRun(): Iterable<Import> {
+    this.log?.word(MODULES_RUN);
+    return this.ownImports.values();
+  }
+
   /** The modules of `from m import *`. */
   get starImports(): readonly Import[] {
     this.log?.word(importOfName('*'));
@@ -204,7 +208,7 @@ export class PythonModule {
   private namesDeclared(keyword: 'global' | 'nonlocal'): Set<string> {
     const names = new Set<string>();
     let upTo = 0;
-    for (const offset of this.placesOf(keyword)) {
+    for (const offset of this.words.of(keyword)) {
       if (offset < upTo) continue;
       const pattern = /\w+(?:[ \t]|\\\r?\n)+((?:[^\n#;\\]|\\\r?\n)*)/y;
       pattern.lastIndex = offset;
@@ -247,7 +251,7 @@ export class PythonModule {
 
   /** Where the patterns of each `case` begin and end, in which every plain name is bound. */
   private get casePatterns(): readonly number[] {
-    return (this.patterns ??= wordOffsets(this.text, 'case').flatMap((offset) => {
+    return (this.patterns ??= this.words.of('case').flatMap((offset) => {
       const clause = pathAt(this.root, offset).find(
         (node) => node.startIndex === offset && node.type === 'case_clause',
       );
@@ -265,7 +269,7 @@ export class PythonModule {
     };
     const stars: number[] = [];
     let upTo = 0;
-    for (const offset of this.placesOf('import')) {
+    for (const offset of this.words.of('import')) {
       if (offset < upTo) continue;
       const statement = pathAt(this.root, offset).find(
         ({ type }) => type === 'import_statement' || type === 'import_from_statement',
@@ -279,7 +283,7 @@ export class PythonModule {
     }
     this.stars = stars;
     for (const word of IMPORTING_CALLS) {
-      for (const offset of this.placesOf(word)) {
+      for (const offset of this.words.of(word)) {
         const [name, module] = importedByCall(this.text, offset);
         if (name !== undefined && !imports.has(name)) add(name, { module: module!, level: 0, name: null });
       }
@@ -301,5 +305,10 @@ export function importsOfPackage(name: string): string {
   return `from ${name}`;
 }
 
-/** From how many different words on an index of all of them pays. */
-const WORDS_BEFORE_INDEX = 32;
+/** The same of the imports that may bring something by a name of it. */
+export function importsBringing(name: string): string {
+  return `bringing ${name}`;
+}
+
+/** The same of the modules of the workspace that imports run, whatever the imports are called. */
+export const MODULES_RUN = 'modules run';

@@ -2,7 +2,7 @@
 import { changeByImport, changeOfImported } from './exportedChanges';
 import type { Exported } from './exportedNames';
 import type { Folding } from './folding';
-import type { PythonModule } from './module';
+import { MODULES_RUN, type PythonModule } from './module';
 import type { Evaluation } from './pyValue';
 import { KeptOf } from './readLog';
 import type { Path } from './syntax';
@@ -15,7 +15,7 @@ const reached = new WeakMap<Folding, ReadonlySet<PythonModule>>();
 
 /** The modules of the workspace that the imports of a module run, those behind them too. */
 export function reachableModules({ home }: Folding): ReadonlySet<PythonModule> {
-  home.module.log?.word('import');
+  home.module.log?.word(MODULES_RUN);
   let found = reached.get(home);
   if (!found) reached.set(home, (found = findReachable(home)));
   return found;
@@ -25,7 +25,7 @@ function findReachable(folding: Folding): ReadonlySet<PythonModule> {
   const found = new Set<PythonModule>();
   const open = [folding];
   for (let at = open.pop(); at && found.size < MAX_MODULES; at = open.pop()) {
-    for (const { module, level, name, from } of at.module.imports.values()) {
+    for (const { module, level, name, from } of at.module.importsToRun) {
       if (from) continue;
       const names =
         name === null || name === '*' ? [module] : [module, [module, name].filter(Boolean).join('.')];
