@@ -20,7 +20,7 @@ import { headline, type Change, type ChangeKind } from '../../core/review/diff/d
 import type { Finding } from '../../core/review/findings/finding';
 import type { Severity } from '../../core/review/findings/rules';
 import { showLine } from '../../host/editors';
-import { pickOne } from '../../host/pickStep';
+import { fitting, MAX_DETAIL, pickOne } from '../../host/pickStep';
 import { toRange } from '../../host/ranges';
 import { copy, type ReviewDocuments } from './reviewDocuments';
 
@@ -156,15 +156,10 @@ async function showThen(uri: Uri, { range, cell }: Placed): Promise<void> {
   await window.showTextDocument(uri, cell === undefined ? { selection: new Selection(start, start) } : {});
 }
 
-/** As many characters as a list surely has room for: the document has all of it. */
-const MAX_DETAIL = 76;
-
-/** As many parts as there is room for, the first one in any case. */
+/** As much of the parts as there is room for: the document has all of it. */
 function fitted(parts: readonly string[]): string {
   const [first = '', ...others] = parts.map(oneLine);
-  let text = shorten(first, MAX_DETAIL);
-  for (const part of others) if (text.length + part.length + 3 <= MAX_DETAIL) text += ` · ${part}`;
-  return plain(text);
+  return plain(fitting([shorten(first, MAX_DETAIL), ...others]));
 }
 
 /** Text in which nothing is taken for an icon. */
