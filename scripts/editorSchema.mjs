@@ -23,6 +23,7 @@ const REFUSES = new Set([
 /**
  * A team file may hold comments, and a comma after the last line, so that each line can be commented out.
  * @param {unknown} schema
+ * @returns {unknown}
  */
 export function editorSchema(schema) {
   return { .../** @type {object} */ (completed(schema)), allowTrailingCommas: true };
