@@ -21,11 +21,20 @@ const REFUSES = new Set([
 ]);
 
 /**
+ * A team file may hold comments, and a comma after the last line, so that each line can be commented out.
  * @param {unknown} schema
  * @returns {unknown}
  */
 export function editorSchema(schema) {
-  if (Array.isArray(schema)) return schema.map(editorSchema);
+  return { .../** @type {object} */ (completed(schema)), allowTrailingCommas: true };
+}
+
+/**
+ * @param {unknown} schema
+ * @returns {unknown}
+ */
+function completed(schema) {
+  if (Array.isArray(schema)) return schema.map(completed);
   if (typeof schema !== 'object' || schema === null) return schema;
   /** @type {Record<string, unknown>} */
   const completing = {};
@@ -35,7 +44,7 @@ export function editorSchema(schema) {
     else if (name === 'const') completing.examples = [value];
     else if (name === 'additionalProperties' && value === false) continue;
     else if (name === 'examples') completing.examples ??= value;
-    else if (!REFUSES.has(name)) completing[name] = editorSchema(value);
+    else if (!REFUSES.has(name)) completing[name] = completed(value);
   }
   // An object is written with its braces.
   if ('properties' in completing || 'additionalProperties' in completing)
@@ -46,5 +55,5 @@ export function editorSchema(schema) {
 /** Those of names. @param {unknown} schemas */
 function editorSchemas(schemas) {
   const named = /** @type {Record<string, unknown>} */ (schemas);
-  return Object.fromEntries(Object.entries(named).map(([name, each]) => [name, editorSchema(each)]));
+  return Object.fromEntries(Object.entries(named).map(([name, each]) => [name, completed(each)]));
 }

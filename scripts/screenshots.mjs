@@ -148,7 +148,8 @@ async function take(session, shot, path) {
   });
   await session.openFile(shot.file, position(shot));
   await showSideBar(session, Boolean(shot.sideBar));
-  await session.lens().waitFor();
+  // What may be saved comes after the figures.
+  await session.lens(shot.action === 'lens' ? 'save ' : '').waitFor();
   let clip;
   if (shot.action === 'hover') {
     await session.runCommand('Show or Focus Hover');

@@ -130,7 +130,7 @@ function usage() {
 
 function whatIf() {
   const choices = core.whatIfChoices(used, 'gpu').slice(0, 4);
-  const rows = choices.flatMap(({ label, figures, detail, current }, i) => {
+  const rows = choices.flatMap(({ label, figures, details, current }, i) => {
     const y = 132 + 48 * i;
     const [name, faint] =
       i === 1
@@ -142,7 +142,7 @@ function whatIf() {
         [name, `${current ? '✓ ' : ''}${label}  `],
         [faint, figures],
       ]),
-      text(48, y + 18, [[faint, detail.split(' · ').slice(0, 2).join(' · ')]], 12),
+      text(48, y + 18, [[faint, details.slice(0, 2).join(' · ')]], 12),
     ];
   });
   return picture(320, [

@@ -21,7 +21,7 @@ import type { FoundDeclaration } from '../host/activePanel';
 import { valueOf } from '../host/declarationActions';
 import { executeCommand, registerCommand } from '../host/commands';
 import { Commands } from '../host/contributions';
-import { answered, pickStep, type Step, type StepResult, type Typed } from '../host/pickStep';
+import { answered, fitting, pickStep, type Step, type StepResult, type Typed } from '../host/pickStep';
 import type { Services } from '../host/services';
 
 interface TopicItem extends QuickPickItem {
@@ -263,7 +263,7 @@ function rowOf(choice: WhatIfChoice): QuickPickItem {
   return {
     label: answered(`${choice.current ? '$(check) ' : ''}${withoutIcons(choice.label)}`, choice.figures),
     description: choice.memory,
-    detail: withoutIcons(choice.detail),
+    detail: withoutIcons(fitting(choice.details)),
   };
 }
 

@@ -34,6 +34,16 @@ export function answered(label: string, answer: string): string {
   return answer === '' ? label : `${label}   ${answer}`;
 }
 
+/** As many characters as a row surely has room for. */
+export const MAX_DETAIL = 76;
+
+/** As many parts of a detail as a row has room for, the first one in any case: VS Code would cut a figure from its unit. */
+export function fitting([first = '', ...others]: readonly string[]): string {
+  let text = first;
+  for (const part of others) if (text.length + part.length + 3 <= MAX_DETAIL) text += ` · ${part}`;
+  return text;
+}
+
 /** What a typed text comes to. */
 export interface Typed<T extends QuickPickItem> {
   /** What Enter takes: its label begins with the typed text, so that VS Code sorts it first. Null where the text only filters. */

@@ -114,5 +114,17 @@ describe('completions', () => {
     const offset = before.indexOf('"declarations": {') + '"declarations": {'.length;
     const rows = await rowsIn(document, offset);
     assert.match(String(rows.find((row) => row.includes('::listed_here'))), /\$7\.56\/h running/);
+    // VS Code itself has nothing against it: its only complaint is of what is typed after the end.
+    const end = document.positionAt(before.length);
+    await vscode.window.activeTextEditor!.edit((edit) => edit.insert(end, '!'));
+    const complaints = await until(
+      'what VS Code says of JSON',
+      () => vscode.languages.getDiagnostics(file!).filter(({ source }) => source?.startsWith('json')),
+      ({ length }) => length > 0,
+    );
+    assert.deepEqual(
+      complaints.map(({ range }) => range.start.line),
+      [end.line],
+    );
   });
 });

@@ -1,6 +1,6 @@
 import { strict as assert } from 'node:assert';
 import * as vscode from 'vscode';
-import { answerStep, closeLists } from './quickPicks';
+import { answerStep, closeLists, seenStep } from './quickPicks';
 import { removeAll, TestRepository } from './repository';
 import { closeAll, hintText, ipynb, lensTitles, openPython, restoreSettings, set, until } from './support';
 
@@ -305,6 +305,45 @@ describe('changes since a commit', () => {
         .sort(),
       ['changed', 'removed'],
     );
+  });
+
+  it('are listed with why a cost is unknown, what is not counted, and what was not read', async () => {
+    const used = '# modal-cost: requests_per_day=5000 seconds_per_request=2\n';
+    const of = (name: string, gpu: string, comment = ''): string =>
+      `${HEAD}${comment}@app.function(gpu=${gpu})\ndef ${name}(): ...\n`;
+    await repository.write('bare.py', of('bare', '"T4"'));
+    await repository.write('unknown.py', of('by_config', '"T4"', used));
+    await repository.write('moved.py', of('moved', '"T4"', used));
+    await repository.write('broken.ipynb', ipynb([of('broken', '"T4"')]));
+    await repository.commit('first');
+    await repository.write('bare.py', of('bare', '"H100"'));
+    await repository.write('unknown.py', of('by_config', 'config.gpu', used));
+    await vscode.workspace.fs.rename(
+      vscode.Uri.joinPath(repository.uri, 'moved.py'),
+      vscode.Uri.joinPath(repository.uri, 'place.py'),
+    );
+    const uri = await repository.write('broken.ipynb', '{ "modal": ');
+    const done = vscode.commands.executeCommand('modalCost.reviewChanges', uri, 'HEAD');
+    const { title, items } = await seenStep();
+    assert.match(title ?? '', /, and unknown: 1 file not read · 3 not counted · HEAD /);
+    const rowOf = (name: string): string => {
+      const found = items.find(({ label }) => label.endsWith(name));
+      assert.ok(found, items.map(({ label }) => label).join('\n'));
+      return [found.label, found.description, found.detail].join(' | ').replaceAll(repository.name, '');
+    };
+    assert.equal(
+      rowOf(' · bare'),
+      '$(diff-modified) +$6.97/h running · bare | changed | usage not set · gpu "T4" → "H100" · bare.py:6',
+    );
+    assert.equal(
+      rowOf(' · by_config'),
+      '$(diff-modified) unknown · by_config | changed | unknown price or value · gpu "T4" → config.gpu (unknown)',
+    );
+    assert.match(rowOf(' · moved'), /^\$\(diff-renamed\) the same · moved \| moved \| /);
+    assert.match(rowOf('broken.ipynb'), /not a valid notebook/);
+    assert.match(rowOf(' · broken'), /\| not read \|/);
+    await closeLists();
+    await done;
   });
 
   it('are nothing to compare in a repository without a commit, and no error', async () => {

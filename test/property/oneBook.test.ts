@@ -140,8 +140,8 @@ describe('one book at a time', () => {
         const tripled = { ...of, context, assessment: assess(of.declaration, context, of.use) };
         for (const topic of ['gpu', 'min_containers', 'scaledown_window', 'traffic'] as const) {
           const [plain, changed] = [whatIfChoices(of, topic), whatIfChoices(tripled, topic)];
-          plain.forEach(({ label, figures, detail }, i) => {
-            if (detail.includes('both by Modal’s list')) both++;
+          plain.forEach(({ label, figures, details }, i) => {
+            if (details.includes('both by Modal’s list')) both++;
             else assert.deepEqual([label, figures], [changed[i]!.label, changed[i]!.figures], topic);
           });
         }

@@ -4,11 +4,11 @@ import { changeOf, savingsInSteps } from '../cost/savings';
 import type { Change } from '../cost/varyDeclaration';
 import { gpuLabel } from '../modal/gpu';
 import { atOnce, neverPause } from '../python/resumable';
-import { savesText, savingReason } from './words/savingWords';
+import { savingMark } from './words/savingWords';
 
 interface Choice {
   readonly change: Change;
-  readonly detail: string;
+  readonly details: readonly string[];
 }
 
 /** The same choices: what is a saving says so first. */
@@ -19,11 +19,7 @@ export function withSavings<Of extends Choice>(
   const { savings } = atOnce(savingsInSteps(assessment, neverPause));
   return choices.map((choice) => {
     const saving = savings.find((one) => keyOf(changeOf(one)) === keyOf(choice.change));
-    if (!saving) return choice;
-    return {
-      ...choice,
-      detail: [`${savesText(saving)}, ${savingReason(saving)}`, choice.detail].join(' · '),
-    };
+    return saving ? { ...choice, details: [savingMark(saving), ...choice.details] } : choice;
   });
 }
 

@@ -32,8 +32,8 @@ export interface WhatIfChoice {
   readonly figures: string;
   /** Of a GPU its memory, and whether that is less than now; empty for all else. */
   readonly memory: string;
-  /** What else changes. */
-  readonly detail: string;
+  /** What else changes, the most important first. */
+  readonly details: readonly string[];
   /** True for what holds now. */
   readonly current: boolean;
   /** Its figures are still to come: it has to be asked for again. */
@@ -232,10 +232,12 @@ function providerChoices({ assessment }: WhatIfSubject): WhatIfChoice[] {
       usage: {},
       memory: '',
       figures: `${changeText(now, row.kind === 'modal' ? now : exactly(row.monthUsd, 'month'))}${row.atLeast ? ` ${t('or more')}` : ''}`,
-      detail: [
-        ...row.notes.map(rowNoteText),
-        ...(row.price ? [t('Price of {0}.', row.price.figure.date)] : []),
-      ].join(' '),
+      details: [
+        [
+          ...row.notes.map(rowNoteText),
+          ...(row.price ? [t('Price of {0}.', row.price.figure.date)] : []),
+        ].join(' '),
+      ],
     }))
     .sort((a, b) => Number(b.current) - Number(a.current));
 }
@@ -259,7 +261,7 @@ export function choice(
     usage,
     figures: figuresText(before, after),
     // Another book's prices and rules: first, so that it is not overlooked.
-    detail: [...(byList ? [t('both by Modal’s list')] : []), ...detailParts(after)].join(' · '),
+    details: [...(byList ? [t('both by Modal’s list')] : []), ...detailParts(after)],
   };
 }
 

@@ -1,7 +1,7 @@
 import { l10n, QuickPickItemKind, Selection, window, type QuickPickItem, type Uri } from 'vscode';
 import { linkTo } from '../../common/repository';
 import { usdShort } from '../../core/render/money';
-import { headlineText } from '../../core/render/review/amounts';
+import { changeLead, whyUnknown } from '../../core/render/review/changeLead';
 import {
   changeRow,
   changeSentences,
@@ -16,11 +16,11 @@ import { findingText } from '../../core/render/words/findingsText';
 import { oneLine, shorten } from '../../core/render/escape';
 import { skipReasonText } from '../../core/render/words/skipReasons';
 import type { UnreadFile } from '../../core/review/reviewChange';
-import { headline, type Change, type ChangeKind } from '../../core/review/diff/diff';
+import type { Change, ChangeKind } from '../../core/review/diff/diff';
 import type { Finding } from '../../core/review/findings/finding';
 import type { Severity } from '../../core/review/findings/rules';
 import { showLine } from '../../host/editors';
-import { pickOne } from '../../host/pickStep';
+import { fitting, MAX_DETAIL, pickOne } from '../../host/pickStep';
 import { toRange } from '../../host/ranges';
 import { copy, type ReviewDocuments } from './reviewDocuments';
 
@@ -38,8 +38,10 @@ interface ReviewItem extends QuickPickItem {
 
 /** Shows a review as a list that leads to the code, under the sum of it. */
 export async function showReview(report: ChangeReport, places: ReviewPlaces): Promise<void> {
-  // What a title or a row has no room for is cut at its end: the figure comes first.
-  const title = `${headlineSentence(report, usdShort)} · ${between(report)}`;
+  // What a title or a row has no room for is cut at its end: the figure comes first, then what is not in it.
+  const { unknown } = report.difference;
+  const left = unknown > 0 ? [l10n.t('{0} not counted', unknown)] : [];
+  const title = [headlineSentence(report, usdShort), ...left, between(report)].join(' · ');
   const picked = await pickOne<ReviewItem>({
     title,
     placeholder: changeSentences(report, usdShort).join(' '),
@@ -86,18 +88,12 @@ function changeItem(change: Change, { uriOf, uriThen }: ReviewPlaces): ReviewIte
   return {
     label: `${ICONS[change.kind]} ${plain(changeLead(change))} · ${plain(row.name)}`,
     description: row.kind,
-    detail: fitted([...row.why, row.where]),
+    detail: fitted([...whyUnknown(change), ...row.why, row.where]),
     run: async () => {
       if (after) await show(uriOf(after.file), after);
       else if (before) await showThen(uriThen(before.file), before);
     },
   };
-}
-
-/** `≈ +$9,641/mo`: what it costs more or less. */
-function changeLead(change: Change): string {
-  const difference = headlineText(change, usdShort);
-  return headline(change) ? l10n.t('{0}/mo', difference) : difference;
 }
 
 const LEVELS: Readonly<Record<Severity, string>> = {
@@ -156,15 +152,10 @@ async function showThen(uri: Uri, { range, cell }: Placed): Promise<void> {
   await window.showTextDocument(uri, cell === undefined ? { selection: new Selection(start, start) } : {});
 }
 
-/** As many characters as a list surely has room for: the document has all of it. */
-const MAX_DETAIL = 76;
-
-/** As many parts as there is room for, the first one in any case. */
+/** As much of the parts as there is room for: the document has all of it. */
 function fitted(parts: readonly string[]): string {
   const [first = '', ...others] = parts.map(oneLine);
-  let text = shorten(first, MAX_DETAIL);
-  for (const part of others) if (text.length + part.length + 3 <= MAX_DETAIL) text += ` · ${part}`;
-  return plain(text);
+  return plain(fitting([shorten(first, MAX_DETAIL), ...others]));
 }
 
 /** Text in which nothing is taken for an icon. */

@@ -171,9 +171,11 @@ describe('what may be saved', () => {
       context: estimate.context,
       use,
     };
-    const choices = whatIfChoices(subject, 'min_containers').filter(({ detail }) => detail.includes('saves'));
+    const choices = whatIfChoices(subject, 'min_containers').filter(({ details }) =>
+      details[0]?.startsWith('saves'),
+    );
     assert.deepEqual(
-      choices.map(({ label, detail }) => [label, detail.split(' · ')[0]]),
+      choices.map(({ label, details }) => [label, details[0]]),
       [[String(saving.to), `saves ${usd}/mo, ${reason}`]],
     );
   });

@@ -50,11 +50,10 @@ describe('what if', () => {
     const [now, saves, other] = whatIfChoices(subject(listBook), 'gpu');
     assert.equal(now!.current, true);
     assert.equal(saves!.label, 'A100-80GB');
-    assert.match(
-      saves!.detail,
-      /^saves \$[\d,]+\/mo, no less memory \(80 GB\), if requests take no longer · /,
-    );
-    assert.doesNotMatch(other!.detail, /saves/);
+    // Its memory stands beside the label, so that the price per hour is not cut off.
+    assert.match(saves!.details[0]!, /^saves \$[\d,]+\/mo if requests take no longer$/);
+    assert.match(saves!.details[1]!, /^\$[\d.]+\/h running$/);
+    assert.doesNotMatch(other!.details.join(), /saves/);
   });
 
   it('has the GPU in use first, then cheaper ones with no less memory, then the others by price, each with its memory', () => {
@@ -90,7 +89,7 @@ describe('what if', () => {
     });
     const [modal, first] = whatIfChoices(subject(reviewBook), 'provider');
     assert.equal(modal!.current, true);
-    assert.equal(first!.detail, '1 machine with 1 GPU, paid for the whole month. Price of 2026-05.');
+    assert.deepEqual(first!.details, ['1 machine with 1 GPU, paid for the whole month. Price of 2026-05.']);
     assert.deepEqual([first!.change, first!.usage], [{}, {}]);
   });
 

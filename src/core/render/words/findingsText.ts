@@ -1,4 +1,5 @@
 /** What a finding says: its message, the other places that belong to it, and its fixes. */
+import { MIN_SAVING_USD } from '../../cost/worthChanging';
 import { usageFieldInfo, type UsageField } from '../../modal/usageFields';
 import type { ParameterName } from '../../modal/parameters';
 import type { Draft, FindingFix, FixSaving, RelatedPlace } from '../../review/findings/finding';
@@ -110,6 +111,13 @@ function setTitle({ parameter, value, to, saves }: FindingFix & { readonly kind:
   return saves ? t('{0} ({1})', title, fixSavesText(saves)) : title;
 }
 
+function savedText(usdPerMonth: number, isBound: boolean): string {
+  if (isBound) return t('saves up to {0}/mo', usdShort(usdPerMonth));
+  return usdPerMonth < MIN_SAVING_USD
+    ? t('saves less than {0}/mo', usdShort(MIN_SAVING_USD))
+    : t('saves {0}/mo', usdShort(usdPerMonth));
+}
+
 function changeTitle(parameter: ParameterName, value: string | null, to: 'startupTime' | undefined): string {
   if (value === null) return t('Remove {0}', parameter);
   return to === 'startupTime'
@@ -117,9 +125,8 @@ function changeTitle(parameter: ParameterName, value: string | null, to: 'startu
     : t('Set {0}={1}', parameter, value);
 }
 
-/** `saves $586/mo`, `saves up to $622/mo`, `saves $586/mo, 4.1% cold starts`. */
+/** `saves $586/mo`, `saves up to $622/mo`, `saves less than $1/mo`, `saves $586/mo, 4.1% cold starts`. */
 function fixSavesText({ usdPerMonth, isBound, coldStartShare }: FixSaving): string {
-  const usd = usdShort(usdPerMonth);
-  const saves = isBound ? t('saves up to {0}/mo', usd) : t('saves {0}/mo', usd);
+  const saves = savedText(usdPerMonth, isBound);
   return coldStartShare === null ? saves : t('{0}, {1} cold starts', saves, percent(coldStartShare));
 }

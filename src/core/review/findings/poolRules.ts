@@ -6,7 +6,6 @@ import { estimate, type WarmFloor } from '../../cost/estimate';
 import { exactly, hull, isExact, type Interval } from '../../cost/interval';
 import { quantity } from '../../cost/quantities';
 import { fewerWarm, type PoolSaving } from '../../cost/savings';
-import { isWorthChanging } from '../../cost/worthChanging';
 import type { Change } from '../../cost/varyDeclaration';
 import { withChange } from '../../cost/withChange';
 import type { BillPart, BillPartName } from '../../cost/monthBill';
@@ -86,8 +85,7 @@ function removalFix({ assessment }: RuleSubject, floor: WarmFloor): FindingFix {
     isBound: true,
     coldStartShare: null,
   };
-  const said = isWorthChanging(saves.usdPerMonth, 0) ? { saves } : {};
-  return { kind: 'set', parameter: 'min_containers', value: null, ...said };
+  return { kind: 'set', parameter: 'min_containers', value: null, saves };
 }
 
 /** More cold starts by less than this share are printed as the same. */

@@ -311,7 +311,7 @@ describe('a sandbox', () => {
       };
       assert.deepEqual(whatIfChoices(whatIf, 'min_containers'), []);
       assert.deepEqual(whatIfChoices(whatIf, 'scaledown_window'), []);
-      for (const { detail } of whatIfChoices(whatIf, 'traffic')) assert.doesNotMatch(detail, POOL);
+      for (const { details } of whatIfChoices(whatIf, 'traffic')) assert.doesNotMatch(details.join(), POOL);
       assert.doesNotMatch(declarationHover(made.before), POOL);
     }
   });
