@@ -164,8 +164,8 @@ describe('the month as numbers', () => {
         .slice(0, 2)
         .map(({ markers }) => markers.filter((each) => each.line === line).map(({ label }) => label));
     assert.deepEqual(labels(view.charts), [
-      ['13.8%', '29.8%', 'now: 11.6% active, $1,216'],
-      ['59,700 per day', 'now: $1,216'],
+      ['break-even 13.8%', '29.8%', 'now: 11.6% active, $1,216'],
+      ['break-even 59,700 per day', 'now: $1,216'],
     ]);
     // The review's own, which nobody is billed.
     assert.deepEqual(labels(view.charts, 'modal-active'), [
