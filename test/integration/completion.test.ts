@@ -116,7 +116,7 @@ describe('completions', () => {
     assert.match(String(rows.find((row) => row.includes('::listed_here'))), /\$7\.56\/h running/);
     // VS Code itself has nothing against it: its only complaint is of what is typed after the end.
     const end = document.positionAt(before.length);
-    await vscode.window.activeTextEditor!.edit((edit) => edit.insert(end, '!'));
+    await vscode.window.activeTextEditor.edit((edit) => edit.insert(end, '!'));
     const complaints = await until(
       'what VS Code says of JSON',
       () => vscode.languages.getDiagnostics(file!).filter(({ source }) => source?.startsWith('json')),

@@ -180,16 +180,10 @@ async function openPanel(): Promise<void> {
   const decorator = editor.document.getText().indexOf('@app.');
   const at = editor.document.positionAt(Math.max(0, decorator));
   editor.selection = new vscode.Selection(at, at);
-  let isOpen = false;
-  const opened = Promise.resolve(vscode.commands.executeCommand('modalCost.compareScenarios')).finally(
-    () => (isOpen = true),
-  );
+  const opened = vscode.commands.executeCommand('modalCost.compareScenarios').then(() => 'opened');
   // Where there is nothing at the cursor, it asks which declaration: nobody is there to answer.
-  while (!isOpen) {
-    await pause(500);
+  while ((await Promise.race([opened, pause(500)])) !== 'opened')
     await vscode.commands.executeCommand('workbench.action.closeQuickOpen');
-  }
-  await opened;
 }
 
 async function closeAll(): Promise<void> {

@@ -91,7 +91,7 @@ describe('the panel at a glance', () => {
           const { borderTopColor } = getComputedStyle(each);
           return borderTopColor !== getComputedStyle(document.body).backgroundColor;
         })
-        .map((each) => each.className),
+        .map((each) => each.getAttribute('class')),
     );
     assert.deepEqual(framed, []);
     const color = (what: string): Promise<string> =>
