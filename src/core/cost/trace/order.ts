@@ -19,23 +19,23 @@ export function* risingOrder(values: Float64Array): Steps<Uint32Array> {
   });
   for (let width = BLOCK; width < count; width *= 2) {
     let unpaused = 0;
+    let isSorted = true;
     for (let low = 0; low < count; low += 2 * width) {
       const middle = Math.min(low + width, count);
       const high = Math.min(low + 2 * width, count);
-      if (middle === high || values[from[middle - 1]!]! <= values[from[middle]!]!) {
-        to.set(from.subarray(low, high), low);
-        continue;
-      }
+      const isRising = middle === high || values[from[middle - 1]!]! <= values[from[middle]!]!;
+      isSorted &&= isRising && (high === count || values[from[high - 1]!]! <= values[from[high]!]!);
       let a = low;
       let b = middle;
       for (let at = low; at < high; at++) {
-        const isFirst = b === high || (a < middle && values[from[a]!]! <= values[from[b]!]!);
+        const isFirst = isRising || b === high || (a < middle && values[from[a]!]! <= values[from[b]!]!);
         to[at] = isFirst ? from[a++]! : from[b++]!;
         if (++unpaused % STEP === 0) yield;
       }
     }
     [from, to] = [to, from];
     yield;
+    if (isSorted) break;
   }
   return from;
 }
