@@ -151,7 +151,7 @@ for (const version of versions) {
       await says(present(), `now: ${busy}% active`);
 
       const labels = await panel().locator('.chart').first().locator('.markers text').allTextContents();
-      assert.ok(labels.includes('13.8%') && labels.includes('29.8%'), labels.join(' | '));
+      assert.ok(labels.includes('break-even 13.8%') && labels.includes('29.8%'), labels.join(' | '));
       await says(panel().locator('.description').first(), 'reserved for a year from 13.8%');
 
       await field('min_containers').fill('1');

@@ -278,8 +278,11 @@ describe('a day of work, by keyboard alone', () => {
     await type('H100:2');
     await row('H100').waitFor();
     await press('Enter');
+    // What is typed before this step has begun would be the last one's.
+    await row('8 h').waitFor();
     await step('price-hours');
     await type('100');
+    await row('100 h').waitFor();
     await step('price-hours-typed');
     await press('Enter');
     await row('$').waitFor();
