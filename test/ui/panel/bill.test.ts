@@ -6,9 +6,8 @@ import { billOf } from '../../../src/core/bill/bill';
 import { readBillFile } from '../../../src/core/bill/readBillFile';
 import { listBook } from '../../../src/core/pricing/bundled';
 import type { PanelBill } from '../../../src/core/render/scenario/actualMarks';
-import { launchChromium } from '../../host/serverHost.mjs';
 import { reportText, type Cost } from '../../support/bill';
-import { openPanel, type PanelPage } from './page';
+import { openPanel, panelHooks, type PanelPage } from './page';
 import { scenarioHost } from './scenarioHost';
 import { themes, type ThemeName } from './themes';
 
@@ -32,15 +31,10 @@ describe('the bill in the panel’s page', () => {
   let browser: Browser;
   let panel: PanelPage;
 
-  before(async () => {
-    browser = await launchChromium();
-  });
-  after(() => browser.close());
-  afterEach(async () => {
-    const problems = await panel.problems();
-    await panel.close();
-    assert.deepEqual(problems, []);
-  });
+  panelHooks(
+    (launched) => (browser = launched),
+    () => panel,
+  );
 
   async function show(theme: ThemeName = 'dark'): Promise<void> {
     const { answer } = scenarioHost({ min_containers: '2' }, listBook, null, undefined, billed());

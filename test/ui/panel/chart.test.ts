@@ -2,9 +2,8 @@
 import { strict as assert } from 'node:assert';
 import type { Browser, Locator } from 'playwright-core';
 import type { FromPanel } from '../../../src/protocol';
-import { launchChromium } from '../../host/serverHost.mjs';
 import { panelFixture } from './fixture';
-import { openPanel, type PanelOptions, type PanelPage } from './page';
+import { openPanel, panelHooks, type PanelOptions, type PanelPage } from './page';
 import { themes, type ThemeName } from './themes';
 
 let browser: Browser;
@@ -35,17 +34,10 @@ const values = (chart: Locator): Promise<string[]> => chart.locator('.key-value'
 const place = (chart: Locator): Promise<string> => chart.locator('.place').innerText();
 
 describe('the panel’s charts', () => {
-  before(async () => {
-    browser = await launchChromium();
-  });
-
-  after(() => browser.close());
-
-  afterEach(async () => {
-    const problems = await panel.problems();
-    await panel.close();
-    assert.deepEqual(problems, []);
-  });
+  panelHooks(
+    (launched) => (browser = launched),
+    () => panel,
+  );
 
   describe('a chart', () => {
     it('has the break-evens, the present point and the lines by name', async () => {

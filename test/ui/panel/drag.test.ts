@@ -2,8 +2,7 @@
 import { strict as assert } from 'node:assert';
 import type { Browser, Locator } from 'playwright-core';
 import type { FromPanel } from '../../../src/protocol';
-import { launchChromium } from '../../host/serverHost.mjs';
-import { openPanel, type PanelPage } from './page';
+import { openPanel, panelHooks, type PanelPage } from './page';
 import { scenarioHost, type ScenarioHost } from './scenarioHost';
 
 let browser: Browser;
@@ -55,17 +54,10 @@ async function grip(): Promise<{ x: number; y: number }> {
 }
 
 describe('what is dragged', () => {
-  before(async () => {
-    browser = await launchChromium();
-  });
-
-  after(() => browser.close());
-
-  afterEach(async () => {
-    const problems = await panel.problems();
-    await panel.close();
-    assert.deepEqual(problems, []);
-  });
+  panelHooks(
+    (launched) => (browser = launched),
+    () => panel,
+  );
 
   it('moves the picture with a slider, though no host answers', async () => {
     await shown('never');

@@ -2,8 +2,7 @@
 import { strict as assert } from 'node:assert';
 import type { Browser, Page } from 'playwright-core';
 import { listBook } from '../../../src/core/pricing/bundled';
-import { launchChromium } from '../../host/serverHost.mjs';
-import { openPanel, type PanelOptions, type PanelPage } from './page';
+import { openPanel, panelHooks, type PanelOptions, type PanelPage } from './page';
 import { scenarioHost, type ScenarioHost } from './scenarioHost';
 
 let browser: Browser;
@@ -24,17 +23,10 @@ async function shown(host: ScenarioHost, options: PanelOptions): Promise<Page> {
 const ZOOMED = { width: 255, height: 300, scale: 2 };
 
 describe('the panel at a glance', () => {
-  before(async () => {
-    browser = await launchChromium();
-  });
-
-  after(() => browser.close());
-
-  afterEach(async () => {
-    const problems = await panel.problems();
-    await panel.close();
-    assert.deepEqual(problems, []);
-  });
+  panelHooks(
+    (launched) => (browser = launched),
+    () => panel,
+  );
 
   describe('the chart that is shown first', () => {
     const pressed = (page: Page): Promise<string> =>

@@ -1,10 +1,12 @@
 /** The panel's bundle, from `dist` unless the environment names another folder, in a real browser, under the policy that its host gives it. */
+import { strict as assert } from 'node:assert';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join, resolve } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import type { FromPanel, PanelView, ToPanel } from '../../../src/protocol';
 import { panelWords } from '../../../src/features/scenarioPanel/panelWords';
+import { launchChromium } from '../../host/serverHost.mjs';
 import { themeCss, themes, type ThemeName } from './themes';
 
 const origin = 'http://panel.test';
@@ -76,6 +78,21 @@ export interface PanelOptions {
 
 /** As VS Code gives them where no translation is. */
 export const english = panelWords({ t: (text: unknown) => String(text) });
+
+/** The hooks of a suite: one browser for all its panels; each panel is closed behind its test, and has had no problem. */
+export function panelHooks(useBrowser: (browser: Browser) => void, shown: () => PanelPage): void {
+  let browser: Browser;
+  before(async () => {
+    browser = await launchChromium();
+    useBrowser(browser);
+  });
+  after(() => browser.close());
+  afterEach(async () => {
+    const problems = await shown().problems();
+    await shown().close();
+    assert.deepEqual(problems, []);
+  });
+}
 
 export async function openPanel(browser: Browser, options: PanelOptions = {}): Promise<PanelPage> {
   const { theme = 'dark', width = 1100, height = 900, scale = 1, state, words = english } = options;

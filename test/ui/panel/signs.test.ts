@@ -2,9 +2,8 @@
 import { strict as assert } from 'node:assert';
 import type { Browser, Locator } from 'playwright-core';
 import { listBook, reviewBook } from '../../../src/core/pricing/bundled';
-import { launchChromium } from '../../host/serverHost.mjs';
 import { bookPageOf } from './bookPages';
-import { openPanel, type PanelOptions, type PanelPage } from './page';
+import { openPanel, panelHooks, type PanelOptions, type PanelPage } from './page';
 import { scenarioHost } from './scenarioHost';
 import type { ThemeName } from './themes';
 
@@ -50,17 +49,10 @@ async function colorsAcross(of: Locator): Promise<number> {
 const INVALID = { min_containers: '9', max_containers: '2' };
 
 describe('the signs on the panel', () => {
-  before(async () => {
-    browser = await launchChromium();
-  });
-
-  after(() => browser.close());
-
-  afterEach(async () => {
-    const problems = await panel.problems();
-    await panel.close();
-    assert.deepEqual(problems, []);
-  });
+  panelHooks(
+    (launched) => (browser = launched),
+    () => panel,
+  );
 
   it('call a figure old that is not of the inputs, and have no check mark beside it', async () => {
     await shown(INVALID);

@@ -5,8 +5,7 @@ import { listBook } from '../../../src/core/pricing/bundled';
 import { tracePicture, type TracePicture } from '../../../src/core/render/scenario/traceCharts';
 import type { LevelSpells } from '../../../src/core/cost/traffic/levelSpells';
 import { prose } from '../../../src/webview/text';
-import { launchChromium } from '../../host/serverHost.mjs';
-import { openPanel, type PanelOptions, type PanelPage } from './page';
+import { openPanel, panelHooks, type PanelOptions, type PanelPage } from './page';
 import { scenarioHost, type ScenarioHost } from './scenarioHost';
 import type { ThemeName } from './themes';
 import { preparedTrace } from './traceFixture';
@@ -36,17 +35,10 @@ const picture = (floor: number, window: number): TracePicture =>
   tracePicture(trace.pools.spells, host.view().trace!, { floor, buffer: 0, window });
 
 describe('a trace in the panel', () => {
-  before(async () => {
-    browser = await launchChromium();
-  });
-
-  after(() => browser.close());
-
-  afterEach(async () => {
-    const problems = await panel.problems();
-    await panel.close();
-    assert.deepEqual(problems, []);
-  });
+  panelHooks(
+    (launched) => (browser = launched),
+    () => panel,
+  );
 
   it('shows the month of the trace with its arithmetic, the charts, and how the file was read', async () => {
     await shown();
