@@ -178,6 +178,7 @@ const offerModel = v.strictObject({
   startup: v.picklist(['billed', 'notBilled', 'notKnown']),
   /** USD a second for CPU and memory that the price does not include. */
   hostPerSecond: amount,
+  scale: amount,
 });
 
 const rate = v.strictObject({ gpu: amount, rest: amount });

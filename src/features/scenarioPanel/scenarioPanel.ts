@@ -326,12 +326,17 @@ export class ScenarioPanel implements Disposable {
     if (!view) return [];
     // Both at once: whoever acts on them finds those of one and the same state.
     this.scenario = scenario;
-    const isKept = view.isSimulating && scenario.after.lastMonth !== undefined && this.view !== undefined;
-    this.view = isKept ? withFiguresBefore(view, this.view!) : view;
+    this.view = this.isKeptFor(view, scenario) ? withFiguresBefore(view, this.view!) : view;
     const shown: ToPanel = { type: 'view', view: this.view };
     if (!trace || trace === this.sentTrace) return [shown];
     this.sentTrace = trace;
     return [{ type: 'trace', id: trace.id, spells: trace.pools.spells }, shown];
+  }
+
+  /** Whether the figures before stay while those of a view are being simulated: they are of the same declaration. */
+  private isKeptFor(view: PanelView, { after }: Scenario): boolean {
+    if (!view.isSimulating || this.view === undefined) return false;
+    return after.lastMonth !== undefined || (this.view.key === view.key && this.view.model !== null);
   }
 
   private withLastMonth(scenario: Scenario): Scenario {

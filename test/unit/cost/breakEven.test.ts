@@ -183,6 +183,22 @@ describe('rateBreakEven', () => {
     assert.deepEqual([found.crossings[0]!.below, found.crossings[0]!.above], ['other', 'modal']);
   });
 
+  it('finds both ends of the rates at which a cost that rises and falls again is the higher one', () => {
+    // Start-ups: the most of them at 1,000 a day, hardly any at 20,000.
+    const modal = (rate: number): number => rate * Math.exp(-rate / 1_000) + rate / 1_000;
+    const offer = steady(200, 20_000);
+    assert.equal(rateBreakEven(modal, offer).kind, 'modalAtAnyRate');
+    const found = rateBreakEven(modal, offer, true);
+    assert.deepEqual(
+      found.crossings.map(({ below, above, atStep }) => [below, above, atStep]),
+      [
+        ['modal', 'other', false],
+        ['other', 'modal', false],
+      ],
+    );
+    for (const { requestsPerDay } of found.crossings) assert.ok(Math.abs(modal(requestsPerDay) - 200) < 1e-6);
+  });
+
   it('rejects costs that are not amounts', () => {
     assert.throws(() => rateBreakEven(() => NaN, steady(1)), /finite sum/);
     assert.throws(() => rateBreakEven((x) => x, steady(Infinity)), /finite sum/);

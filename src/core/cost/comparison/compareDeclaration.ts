@@ -6,8 +6,9 @@ import type { ContainerRate, RatePart } from '../containerRate';
 import { likelyMonthUsd } from '../month';
 import { isStated, poolOf, type TrafficUsage } from '../demand';
 import { changesOf } from '../estimate';
-import { FORMULAS } from '../simulations';
+import { AT_ONCE, FORMULAS } from '../simulations';
 import type { HostRequest } from './offerMonth';
+import { scaleOf } from './scaleOf';
 
 /** How much to compute. */
 export interface ComparisonOptions {
@@ -104,6 +105,7 @@ function sidesBy(assessment: Assessment, byList: boolean): Sides | null {
     modal: {
       activePerHour: option.rate.activePerSecond.low * 3_600,
       monthUsd,
+      mayFall: month.includesStartup && usage.usage.startupSeconds > 0,
       monthKey: [
         option.rate.book,
         ...monthKeyOf(first.rate, assessment),
@@ -114,7 +116,7 @@ function sidesBy(assessment: Assessment, byList: boolean): Sides | null {
       activeSeconds: month.seconds.activeSeconds.likely * month.clusterSize,
       ...(most === null ? {} : { mostRequestsPerDay: most }),
     },
-    options: { book, list, hoursPerMonth, byList },
+    options: { book, list, hoursPerMonth, byList, simulations: use.simulations ?? AT_ONCE },
   };
 }
 
@@ -140,11 +142,6 @@ function monthKeyOf(rate: ContainerRate, { estimate, use, usage }: Assessment): 
 /** JSON has `null` for the numbers that are none. */
 function written(_key: string, value: unknown): unknown {
   return typeof value === 'number' && !Number.isFinite(value) ? String(value) : value;
-}
-
-/** What the traffic costs by simulation ÷ by formulas, the floor apart: a factor by which the formulas have that month. */
-export function scaleOf(formulas: number, simulated: number, floor: number): number {
-  return formulas > floor && simulated > floor ? (simulated - floor) / (formulas - floor) : 1;
 }
 
 /** CPU and memory of a container as Modal bills them; the least that a container has if the GPU's rate includes them. */

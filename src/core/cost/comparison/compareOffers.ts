@@ -1,8 +1,9 @@
 /** What the same traffic costs on Modal and with every other offer in the price book, each by its own billing. */
 import { gpuLabel } from '../../modal/gpu';
 import { providersFor, quoteGpu, type GpuQuote } from '../../pricing/lookup';
-import type { PriceBook, Provider } from '../../pricing/schema';
+import type { Provider } from '../../pricing/schema';
 import { atOnce, neverPause, type Pause, type Steps } from '../../python/resumable';
+import { FORMULAS } from '../simulations';
 import {
   priceOrigin,
   type ComparedWork,
@@ -18,6 +19,7 @@ import { comparisonRow } from './comparisonRow';
 import { offerBreakEvenInSteps } from './offerBreakEven';
 import { offerTerms } from './offerMonth';
 import { NO_HOST, offerRowsInSteps } from './offerRow';
+import { simulatedOfferMonth } from './simulatedOffer';
 
 const ASSUMPTIONS: readonly ComparisonAssumption[] = [
   { kind: 'sameSecondsPerRequest' },
@@ -45,8 +47,7 @@ export function* compareOffersInSteps(
   const hoursPerMonth = options.hoursPerMonth ?? options.book.hoursPerMonth.value;
   const basis = comparisonBasis(work, modal, hoursPerMonth);
   const [modalRow, activeRow] = modalRows(basis, options, quote);
-  const withRates = options.rateBreakEvens ?? true;
-  const { rows: others, leftOut } = yield* allOfferRows(basis, book, quote, withRates, pause);
+  const { rows: others, leftOut } = yield* allOfferRows(basis, options, quote, pause);
   const rows = [modalRow, activeRow, ...others].sort(
     (a, b) => a.monthUsd - b.monthUsd || rank(a) - rank(b) || (a.id < b.id ? -1 : 1),
   );
@@ -77,7 +78,7 @@ export function* compareOffersInSteps(
 export function cheaperUpTo(
   work: ComparedWork,
   modal: ModalSide,
-  { book, list, hoursPerMonth = book.hoursPerMonth.value }: CompareOptions,
+  { book, list, hoursPerMonth = book.hoursPerMonth.value, simulations = FORMULAS }: CompareOptions,
   offerId: string,
 ): number | null {
   const pricedAs = quoteGpu(book, list, work.gpu.type ?? '')?.pricedAs;
@@ -86,7 +87,9 @@ export function cheaperUpTo(
   const basis = comparisonBasis(work, modal, hoursPerMonth);
   const terms = offerTerms(offer, work.host ?? NO_HOST);
   const { requestsPerDay } = work.usage;
-  const { crossings } = atOnce(offerBreakEvenInSteps(basis, terms, neverPause, requestsPerDay));
+  const month = simulatedOfferMonth(terms, basis.workAt(requestsPerDay), simulations);
+  if (!month || month === 'simulating') return null;
+  const { crossings } = atOnce(offerBreakEvenInSteps(basis, { terms, month }, neverPause, requestsPerDay));
   return crossings.findLast(({ above }) => above === 'other')?.requestsPerDay ?? null;
 }
 
@@ -122,19 +125,19 @@ function modalRows(
 /** The offers for the GPU: those that can be compared, and the others with the reason. */
 function* allOfferRows(
   basis: ComparisonBasis,
-  book: PriceBook,
+  options: CompareOptions,
   quote: GpuQuote | undefined,
-  withRates: boolean,
   pause: Pause,
 ): Steps<{ readonly rows: readonly ComparisonRow[]; readonly leftOut: readonly LeftOut[] }> {
   if (!quote) return { rows: [], leftOut: [] };
+  const { book } = options;
   const rows: ComparisonRow[] = [];
   const leftOut = book.providers
     .filter(({ gpu, price }) => gpu === quote.pricedAs && price === null)
     .map((offer) => left(offer, { kind: 'noPrice', remark: offer.note ?? null }));
   for (const offer of providersFor(book, quote.pricedAs)) {
     if (pause()) yield;
-    const found = yield* offerRowsInSteps(basis, offer, book, withRates, pause);
+    const found = yield* offerRowsInSteps(basis, offer, options, pause);
     if ('kind' in found) leftOut.push(left(offer, found));
     else rows.push(...found);
   }

@@ -5,6 +5,7 @@ import type { Figure, PriceBook, Provider, Source } from '../../pricing/schema';
 import type { Books } from '../containerRate';
 import type { TrafficUsage } from '../demand';
 import type { Interval } from '../interval';
+import type { Simulations } from '../simulations';
 import type { Usage } from '../../modal/usageFields';
 import type { CannotWin, ComparisonAssumption, LeftOutReason, RowNote } from './comparisonOutcomes';
 import type { HostRequest } from './offerMonth';
@@ -27,11 +28,10 @@ export interface ComparedWork {
 export interface ModalSide {
   /** One active container, in USD per hour, with all its GPUs, and CPU and memory if they are billed. */
   readonly activePerHour: number;
-  /**
-   * The likely cost per month in USD, floor and tail included, at a number of requests per day. Never falls as requests
-   * rise.
-   */
+  /** The likely cost per month in USD, floor and tail included, at a number of requests per day. */
   readonly monthUsd: (requestsPerDay: number) => number;
+  /** Whether that can fall as requests rise, because fewer containers are started; by default it never does. */
+  readonly mayFall?: boolean;
   /**
    * All that `monthUsd` depends on, as texts, numbers and objects that never change: who has the same here has the same
    * costs. Without it, nothing is shared.
@@ -53,6 +53,8 @@ export interface CompareOptions extends Books {
   readonly byList?: boolean;
   /** Hours per month; by default those of the book. */
   readonly hoursPerMonth?: number;
+  /** Simulates offers whose workers take time to start; by default the formulas count. */
+  readonly simulations?: Simulations;
   /**
    * Whether to look for break-even request rates, which takes some hundred evaluations of Modal's cost; by default
    * true.
@@ -137,6 +139,11 @@ export interface Comparison {
   readonly leftOut: readonly LeftOut[];
   /** Notes that apply to all rows. */
   readonly assumptions: readonly ComparisonAssumption[];
+}
+
+/** Whether a part of it is still being simulated. */
+export function isBeingSimulated(comparison: Comparison | null): boolean {
+  return comparison?.leftOut.some(({ reason }) => reason.kind === 'simulating') ?? false;
 }
 
 /** The source of a figure of a book. */

@@ -54,7 +54,9 @@ export type LeftOutReason =
   /** The book has no price; `remark` is its remark on that. */
   | { readonly kind: 'noPrice'; readonly remark: string | null }
   /** A container needs more GPUs than a machine has. */
-  | { readonly kind: 'containerTooLarge'; readonly gpus: number; readonly gpusPerMachine: number };
+  | { readonly kind: 'containerTooLarge'; readonly gpus: number; readonly gpusPerMachine: number }
+  /** Its cost is still being simulated. */
+  | { readonly kind: 'simulating' };
 
 /** Notes that apply to all rows. */
 export type ComparisonAssumption =

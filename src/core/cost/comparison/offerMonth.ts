@@ -2,7 +2,7 @@
 import { hourlyPrice, type PricedProvider } from '../../pricing/lookup';
 import type { Provider } from '../../pricing/schema';
 import { demandOf, type TrafficUsage } from '../demand';
-import { exactly, type LikelyRange } from '../traffic/likelyRange';
+import { exactly, range, type LikelyRange } from '../traffic/likelyRange';
 import { liveSeconds, type LiveSeconds } from '../traffic/liveSeconds';
 import type { Pool } from '../traffic/trafficInput';
 import { busyPerRequest, containersPerMachine, machinesNeeded } from './machines';
@@ -118,21 +118,59 @@ export function monthOfMachines(
  * billed. If the idle time is unknown, all that is known is the lower bound: it is the likely figure too.
  */
 function liveTimeMonth(terms: OfferTerms, work: MonthsWork): OfferMonth {
-  const { live, startupSeconds } = workerSeconds(
-    { ...work.usage, startupSeconds: terms.startupSeconds ?? work.usage.startupSeconds },
-    work.hoursPerMonth,
-    terms.idleSeconds ?? 0,
-  );
-  const perSecond = perContainerSecond(terms, work);
-  const usd = (bound: keyof LikelyRange): number => {
-    const isBilled = terms.startup === 'billed' || (terms.startup === 'notKnown' && bound !== 'low');
-    return (live[bound] + (isBilled ? startupSeconds[bound] : 0)) * work.clusterSize * perSecond;
-  };
-  const low = usd('low');
+  const usage = usageOn(terms, work);
+  const idleSeconds = terms.idleSeconds ?? 0;
+  const seconds = workerSeconds(usage, work.hoursPerMonth, idleSeconds);
+  const perSecond = workerPerSecond(terms, work);
+  const isStartupSure = terms.startup === 'billed';
+  const least = isStartupSure ? leastWithStartup(seconds, usage, idleSeconds) : seconds.live.low;
+  const low = least * perSecond;
   return {
-    usd: { low, likely: terms.idleSeconds === null ? low : usd('likely'), high: usd('high') },
+    usd: range(
+      low,
+      terms.idleSeconds === null ? low : billedSeconds(terms, seconds, 'likely') * perSecond,
+      billedSeconds(terms, seconds, 'high') * perSecond,
+    ),
     machines: null,
   };
+}
+
+/** The traffic that the workers of an offer have: they may take another time to start than Modal's containers. */
+export function usageOn({ startupSeconds }: OfferTerms, { usage }: MonthsWork): TrafficUsage {
+  return { ...usage, startupSeconds: startupSeconds ?? usage.startupSeconds };
+}
+
+/** The seconds that an offer by running time is paid for; with start-up, unless it is known to be free. */
+export function billedSeconds(
+  { startup }: OfferTerms,
+  { live, startupSeconds }: Pick<LiveSeconds, 'live' | 'startupSeconds'>,
+  bound: keyof LikelyRange,
+): number {
+  return live[bound] + (startup === 'notBilled' ? 0 : startupSeconds[bound]);
+}
+
+/** USD per second of a worker, which has all containers of a cluster. */
+export function workerPerSecond(terms: OfferTerms, work: MonthsWork): number {
+  return work.clusterSize * perContainerSecond(terms, work);
+}
+
+/**
+ * The least seconds of workers that start or run, without a floor, however few of them a provider starts for the requests
+ * that wait. A share p of the active time is without any worker: then λp times a second one is started, which takes K, and
+ * the last one idles for W. So ρ/c + λp(K + W) workers are there on average, and at least 1 − p. The p for which the larger
+ * one of these is least gives 1 − (1 − ρ/c)/(1 + λ(K + W)), or ρ/c where that is 1 or more. Without idle time, one worker
+ * that serves all requests one after the other needs just this (M/G/1 with a set-up time). Never falls as requests rise.
+ */
+function leastWithStartup(
+  { requests, live }: LiveSeconds,
+  { requestsPerDay, activeHoursPerDay, secondsPerRequest, concurrency, startupSeconds }: TrafficUsage,
+  idleSeconds: number,
+): number {
+  if (requests === 0) return live.low;
+  const lambda = requestsPerDay / (activeHoursPerDay * SECONDS_PER_HOUR);
+  const busy = (lambda * secondsPerRequest) / concurrency;
+  const mean = 1 - (1 - busy) / (1 + lambda * (startupSeconds + idleSeconds));
+  return Math.max(live.low, (requests / lambda) * Math.max(busy, mean));
 }
 
 /**
@@ -141,13 +179,12 @@ function liveTimeMonth(terms: OfferTerms, work: MonthsWork): OfferMonth {
  */
 export function workerSeconds(usage: TrafficUsage, hoursPerMonth: number, idleSeconds: number): LiveSeconds {
   const { traffic, period } = demandOf(usage, hoursPerMonth);
-  const pool: Pool = {
-    minContainers: 0,
-    maxContainers: null,
-    bufferContainers: 0,
-    scaledownWindow: idleSeconds,
-  };
-  return liveSeconds(traffic, pool, period);
+  return liveSeconds(traffic, poolOfWorkers(idleSeconds), period);
+}
+
+/** Workers that come and go with the requests, each idle for so many seconds before it stops. */
+export function poolOfWorkers(idleSeconds: number): Pool {
+  return { minContainers: 0, maxContainers: null, bufferContainers: 0, scaledownWindow: idleSeconds };
 }
 
 function perContainerSecond(

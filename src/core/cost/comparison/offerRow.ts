@@ -1,8 +1,8 @@
 /** The rows of an offer: its cost per month, its break-evens, and notes. */
 import type { PricedProvider } from '../../pricing/lookup';
 import type { Pause, Steps } from '../../python/resumable';
-import type { PriceBook } from '../../pricing/schema';
-import { priceOrigin, type ComparisonRow } from './comparison';
+import { FORMULAS } from '../simulations';
+import { priceOrigin, type CompareOptions, type ComparisonRow } from './comparison';
 import type { ComparisonBasis } from './comparisonBasis';
 import type { LeftOutReason, RowNote } from './comparisonOutcomes';
 import { comparisonRow, type RowCost } from './comparisonRow';
@@ -11,7 +11,6 @@ import { offerBreakEvenInSteps } from './offerBreakEven';
 import { machineBreakEven, type BreakEvenSide } from './machineBreakEven';
 import {
   monthOfMachines,
-  offerMonth,
   offerTerms,
   type HostRequest,
   type MonthsWork,
@@ -19,6 +18,7 @@ import {
   type OfferTerms,
 } from './offerMonth';
 import { isTooLong, machineQueue, type MachineQueue } from './queue';
+import { simulatedOfferMonth } from './simulatedOffer';
 
 /**
  * The rows of an offer, or the reason why there are none: what the fewest machines cost, and if requests would wait too
@@ -27,13 +27,13 @@ import { isTooLong, machineQueue, type MachineQueue } from './queue';
 export function* offerRowsInSteps(
   basis: ComparisonBasis,
   offer: PricedProvider,
-  book: PriceBook,
-  withRates: boolean,
+  { book, simulations = FORMULAS, rateBreakEvens = true }: CompareOptions,
   pause: Pause,
 ): Steps<readonly ComparisonRow[] | LeftOutReason> {
   const { gpu, usage, host } = basis.work;
   const terms = offerTerms(offer, host ?? NO_HOST);
-  const month = offerMonth(terms, basis.workAt(usage.requestsPerDay));
+  const month = simulatedOfferMonth(terms, basis.workAt(usage.requestsPerDay), simulations);
+  if (month === 'simulating') return { kind: month };
   if (!month)
     return { kind: 'containerTooLarge', gpus: gpu.count, gpusPerMachine: offer.gpusPerInstance ?? 0 };
   const name = {
@@ -44,7 +44,7 @@ export function* offerRowsInSteps(
     product: offer.product,
     bills: offer.bills,
     price: priceOrigin(book, offer.price),
-    rate: withRates ? yield* offerBreakEvenInSteps(basis, terms, pause) : null,
+    rate: rateBreakEvens ? yield* offerBreakEvenInSteps(basis, { terms, month }, pause) : null,
   } as const;
   if (month.machines === null) return [comparisonRow(basis, name, byTime(basis, offer, terms, month))];
   const few = comparisonRow(basis, name, byMachine(basis, offer, terms, month));

@@ -12,7 +12,7 @@ export interface Piece {
   readonly to: number;
   /** USD per month at a number of requests per day. */
   readonly monthUsd: (requestsPerDay: number) => number;
-  /** The cost is the same on the whole stretch, so Modal's cost, which never falls, crosses it at most once. */
+  /** The cost is the same on the whole stretch, so a cost of Modal that never falls crosses it at most once. */
   readonly steady: boolean;
 }
 
@@ -47,8 +47,8 @@ export interface RateBreakEven {
 const SAME = 1e-9;
 
 /**
- * The points at which a stretch without a constant cost is evaluated: this many per factor of ten, over this many
- * factors of ten below its end.
+ * The points at which costs are evaluated where two values do not tell enough: this many per factor of ten, over this many
+ * factors of ten below the last rate.
  */
 const POINTS_A_DECADE = 6;
 const DECADES = 8;
@@ -56,20 +56,30 @@ const DECADES = 8;
 /**
  * At which request rates each side is cheaper: the roots of Modal's cost − the other's, each with a bracket.
  *
- * `modalMonth` (USD per month at a number of requests per day) must not fall as requests rise. On a stretch with a
- * constant cost, the difference is then monotone, and its values at both ends are sufficient. Any other stretch is
- * evaluated at 48 points, evenly spaced on a logarithmic scale: two crossings between adjacent points are not found.
+ * If Modal's cost never falls as requests rise, the difference on a stretch with a constant cost is monotone, and its values
+ * at both ends are sufficient. Otherwise a stretch is evaluated at its part of 48 points, evenly spaced on a logarithmic
+ * scale: two crossings between adjacent points are not found.
+ *
+ * @param modalMonth USD per month at a number of requests per day
+ * @param mayFall whether that can fall as requests rise
  */
-export function rateBreakEven(modalMonth: Piece['monthUsd'], pieces: readonly Piece[]): RateBreakEven {
-  return atOnce(rateBreakEvenInSteps(modalMonth, pieces, neverPause));
+export function rateBreakEven(
+  modalMonth: Piece['monthUsd'],
+  pieces: readonly Piece[],
+  mayFall = false,
+): RateBreakEven {
+  return atOnce(rateBreakEvenInSteps(modalMonth, pieces, mayFall, neverPause));
 }
 
 /** The same with pauses between the rates that are evaluated. */
 export function* rateBreakEvenInSteps(
   modalMonth: Piece['monthUsd'],
   pieces: readonly Piece[],
+  mayFall: boolean,
   pause: Pause,
 ): Steps<RateBreakEven> {
+  const searchedTo = pieces.at(-1)?.to ?? 0;
+  const between = ratesBelow(searchedTo);
   const stretches: Stretch[] = [];
   const steps = new Set<number>();
   const push = (from: number, to: number, cheaper: Cheaper): void => {
@@ -83,7 +93,8 @@ export function* rateBreakEvenInSteps(
       if (pause()) yield;
       return modalMonth(rate) - monthUsd(rate);
     };
-    const points = steady ? [from, to] : spread(from, to);
+    const inside = steady && !mayFall ? [] : between.filter((rate) => from < rate && rate < to);
+    const points = [from, ...inside, to];
     const signs: number[] = [];
     for (const rate of points) {
       if (pause()) yield;
@@ -112,7 +123,6 @@ export function* rateBreakEvenInSteps(
     };
   });
   const only = stretches[0]?.cheaper ?? 'same';
-  const searchedTo = pieces.at(-1)?.to ?? 0;
   return { kind: crossings.length > 0 ? 'crosses' : `${only}AtAnyRate`, stretches, crossings, searchedTo };
 }
 
@@ -129,13 +139,8 @@ function cheaperOf(sign: number): Cheaper {
   return sign < 0 ? 'modal' : sign > 0 ? 'other' : 'same';
 }
 
-/** `from`, `to`, and what is between on a logarithmic scale. */
-function spread(from: number, to: number): number[] {
-  const points: number[] = [from];
-  for (let i = -DECADES * POINTS_A_DECADE; i < 0; i++) {
-    const rate = to * 10 ** (i / POINTS_A_DECADE);
-    if (rate > from) points.push(rate);
-  }
-  points.push(to);
-  return points;
+/** Rates below the last one, evenly spaced on a logarithmic scale. */
+function ratesBelow(last: number): readonly number[] {
+  const count = DECADES * POINTS_A_DECADE;
+  return Array.from({ length: count }, (_, i) => last * 10 ** ((i - count) / POINTS_A_DECADE));
 }

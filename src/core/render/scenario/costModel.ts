@@ -1,9 +1,11 @@
 /** The likely month as a function of numbers alone, for whoever draws it: the host's view, or the page while a reader drags. */
 import type { CostModel, OfferModel } from './panelView';
 import type { Assessment } from '../../cost/assess';
+import type { KnownMonth } from '../../cost/month';
 import type { Comparison, ComparisonRow } from '../../cost/comparison/comparison';
-import { hostOf, requestsOfOne, scaleOf } from '../../cost/comparison/compareDeclaration';
+import { hostOf, requestsOfOne } from '../../cost/comparison/compareDeclaration';
 import { offerMonth, offerTerms, type HostRequest, type MonthsWork } from '../../cost/comparison/offerMonth';
+import { scaleOf } from '../../cost/comparison/scaleOf';
 import { demandOf } from '../../cost/demand';
 import { formulaSeconds } from '../../cost/monthWork';
 import type { RatePart } from '../../cost/containerRate';
@@ -31,6 +33,7 @@ export function costModelOf(
   const { requestsPerDay, secondsPerRequest, activeHoursPerDay, daysPerMonth, concurrency, startupSeconds } =
     usage.usage;
   const { count } = comparison.gpu;
+  const rows = shownOffers(comparison);
   const model: CostModel = {
     hoursPerMonth: estimate.context.hoursPerMonth,
     active: perSecond(rate.active, count, 'middle'),
@@ -49,17 +52,31 @@ export function costModelOf(
       concurrency,
       startupSeconds,
     },
-    offers: shownOffers(comparison).flatMap((row) => offerModel(row, rate.book, hostOf(rate))),
+    offers: rows.flatMap((row) => offerModel(row, rate.book, hostOf(rate))),
     ...more,
     scale: 1,
   };
-  if (month.seconds.method !== 'simulated') return model;
-  // A line has too many places to simulate each: the formulas draw it, through the month that was simulated.
-  const [{ bill }] = month.options;
+  if (month.seconds.method !== 'simulated' && startupSeconds === 0) return model;
   const [formulas, floor] = [costsAt(model, requestsPerDay), costsAt(model, 0)];
-  return formulas && floor
-    ? { ...model, scale: scaleOf(formulas.modal, bill.total.likely, floor.modal) }
-    : model;
+  return formulas && floor ? throughSimulated(model, month, rows, { formulas, floor }) : model;
+}
+
+/** A line has too many places to simulate each: the formulas draw it, through the months that were simulated. */
+function throughSimulated(
+  model: CostModel,
+  { options: [{ bill }], seconds: { method } }: KnownMonth,
+  rows: readonly ComparisonRow[],
+  { formulas, floor }: { readonly formulas: Costs; readonly floor: Costs },
+): CostModel {
+  const month = (id: string): number => rows.find((row) => row.id === id)?.monthUsd ?? 0;
+  return {
+    ...model,
+    scale: method === 'simulated' ? scaleOf(formulas.modal, bill.total.likely, floor.modal) : 1,
+    offers: model.offers.map((offer, i) => ({
+      ...offer,
+      scale: scaleOf(formulas.offers[i] ?? 0, month(offer.id)),
+    })),
+  };
 }
 
 /** What a container-second costs: for each GPU, and for all else. */
@@ -88,7 +105,7 @@ function offerModel(row: ComparisonRow, { providers }: PriceBook, host: HostRequ
   const offer = providers.find(({ id, price }) => id === row.id && price !== null);
   if (!offer) return [];
   const label = shorten(offerName({ ...row, machines: null }), 200);
-  return [{ id: offer.id, label, ...offerTerms(offer as PricedProvider, host) }];
+  return [{ id: offer.id, label, ...offerTerms(offer as PricedProvider, host), scale: 1 }];
 }
 
 /** What the inputs that can be dragged change in a model, by their names. Null for another input, or a value out of range. */
@@ -185,8 +202,10 @@ export function offerMonths(): OfferMonths {
   };
 }
 
-const usdOf = (terms: OfferModel, work: MonthsWork): number | null =>
-  offerMonth(terms, work)?.usd.likely ?? null;
+function usdOf(offer: OfferModel, work: MonthsWork): number | null {
+  const month = offerMonth(offer, work);
+  return month && offer.scale * month.usd.likely;
+}
 
 /** The offers that are asked about, by default all of them, and what is known of their months. */
 interface AskedOffers {

@@ -179,6 +179,8 @@ export interface PinnedView {
 export interface OfferModel extends OfferTerms {
   id: string;
   label: string;
+  /** As that of the model: 1 where its formulas are exact. */
+  scale: number;
 }
 
 /** USD for a container-second: for each GPU, and for all else. */

@@ -1,6 +1,7 @@
 import type { FieldView, PanelView, PinnedView } from './panelView';
 import { floorAmount, liveAmount, monthAmount, type KnownAmount } from '../../cost/amount';
 import { inBook, type Assessment } from '../../cost/assess';
+import { isBeingSimulated } from '../../cost/comparison/comparison';
 import { comparisonInSteps } from '../../cost/comparison/compareDeclaration';
 import type { Crossing } from '../../cost/comparison/rateBreakEven';
 import { otherBook } from '../../pricing/otherBook';
@@ -96,7 +97,8 @@ export function* panelViewInSteps(
   const isOfTrace = traced !== null && !traced.ofTeam;
   const inputs = scenario.read.inputs.map((input) => counted(forTrace(input, trace), after.usage, isOfTrace));
   const isOld = inputs.some(({ error }) => error !== null);
-  const isPresent = !isOld && !isSimulating(after.month);
+  const isAwaited = isSimulating(after.month) || isBeingSimulated(comparison);
+  const isPresent = !isOld && !isAwaited;
   const { declaration, isCode } = subject;
   const view: PanelView = {
     key,
@@ -107,7 +109,7 @@ export function* panelViewInSteps(
     beside,
     detail: `${detailOf(scenario)} ${t('All figures are by {0} ({1}).', bookTitle(context.book), context.book.date)}`,
     isOld,
-    isSimulating: isSimulating(after.month),
+    isSimulating: isAwaited,
     answers: answersOf(comparison, frontier, isPresent ? gpuSaving : null, model),
     groups: groupsOf(inputs),
     levers: leversOf(traced).filter((name) => inputs.some((each) => each.name === name)),

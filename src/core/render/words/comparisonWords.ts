@@ -114,6 +114,8 @@ export function leftOutText(reason: LeftOutReason): string {
         message('A container needs {0} GPUs; this machine has {1}.'),
         reason.gpusPerMachine,
       );
+    case 'simulating':
+      return t('Its cost per month is being simulated.');
   }
 }
 

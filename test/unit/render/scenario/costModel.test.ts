@@ -123,7 +123,8 @@ describe('the month as numbers', () => {
   }
 
   it('goes through a simulated month, and is the floor without requests', () => {
-    const typed = { ...B, min_containers: '1', startup_seconds: '30', seconds_per_request: '3' };
+    const work = { requests_per_day: '2000', seconds_per_request: '3', startup_seconds: '60' };
+    const typed = { ...B, ...work, min_containers: '1' };
     const of = scenario(typed, listBook, AT_ONCE);
     const { month } = of.after;
     assert.ok(month?.status === 'known' && month.seconds.method === 'simulated');
@@ -133,7 +134,12 @@ describe('the month as numbers', () => {
       assert.ok(Math.abs(found! / wanted - 1) < 1e-9, `${found} for ${wanted}`);
     close(costsAt(model, model.usage.requestsPerDay)?.modal, month.total.likely);
     close(costsAt(model, 0)?.modal, of.after.estimate.floor!.perMonth!.low);
-    close(comparisonOf(of.after, { rateBreakEvens: false })?.modal.monthUsd, month.total.likely);
+    const comparison = comparisonOf(of.after, { rateBreakEvens: false })!;
+    close(comparison.modal.monthUsd, month.total.likely);
+    const present = costsAt(model, model.usage.requestsPerDay)!;
+    const row = (id: string): number => comparison.rows.find((each) => each.id === id)!.monthUsd;
+    model.offers.forEach(({ id }, i) => close(present.offers[i]!, row(id)));
+    assert.ok(model.offers.some(({ scale }) => Math.abs(scale - 1) > 0.001));
   });
 
   it('accepts no unknown input, and no invalid value', () => {
