@@ -1,6 +1,6 @@
 // npm run bench: what the extension takes, next to its budgets. Prints a table; nothing fails for being slow.
 //   npm run bench -- --no-host       without a VS Code and a browser
-//   npm run bench -- --only panel,core   just these parts: core, workspace, host, index, panel, size
+//   npm run bench -- --only panel,core   just these parts: core, workspace, host, index, turns, panel, size
 //   npm run bench -- --hosts 9       in so many fresh VS Codes (the default is 5)
 //   npm run bench -- --json FILE     also writes every sample, to compare two runs
 //   npm run bench -- --files 1000 --modal 30    a smaller workspace
@@ -60,10 +60,14 @@ const PARTS = {
   workspace: () => part('workspace', join(temporary.path, 'workspace'), files, modal),
   host: () => hostRows(Number(options.hosts)),
   index: indexRows,
+  turns: async () => {
+    await inHost('turns');
+    return rowsOf(results);
+  },
   panel: () => part('panel'),
   size: sizes,
 };
-const HOSTED = ['host', 'index', 'panel'];
+const HOSTED = ['host', 'index', 'turns', 'panel'];
 const wanted =
   options.only?.split(',') ??
   Object.keys(PARTS).filter((name) => !(options['no-host'] && HOSTED.includes(name)));
@@ -78,7 +82,7 @@ process.exit(0);
 
 /** The parts that measure, each a program of its own, with the parser's files beside them. */
 async function buildParts() {
-  const names = ['core', 'cold', 'workspace', 'growth', 'host', 'index', 'panel'];
+  const names = ['core', 'cold', 'workspace', 'growth', 'host', 'index', 'turns', 'panel'];
   await build(
     partBuild(
       names.map((name) => `test/bench/${name}.ts`),

@@ -6,7 +6,7 @@ import { entriesOf, readText } from '../../src/host/index/fileSystem';
 import { READS_AT_ONCE } from '../../src/host/index/folderIndex';
 import { Services } from '../../src/host/services';
 import { writeWorkspace } from './generate';
-import { median, report, type Row } from './measure';
+import { median, report, turnsDuring, type Row } from './measure';
 
 const RUNS = 3;
 
@@ -28,14 +28,10 @@ async function measure(extensionUri: vscode.Uri, folder: vscode.Uri, what: strin
   const [indexed, waits, walks]: [number[], number[], number[]] = [[], [], []];
   for (let i = 0; i < RUNS; i++) {
     walks.push(await clocked(() => bareWalk(folder)));
-    // A timer that should come every millisecond: how late it is, is how long nobody was answered.
-    let last = performance.now();
-    const timer = setInterval(() => {
-      waits.push(performance.now() - last);
-      last = performance.now();
-    }, 1);
-    indexed.push(await clocked(() => (i === 0 ? index.ready() : index.refresh())));
-    clearInterval(timer);
+    const all = await turnsDuring(async () => {
+      indexed.push(await clocked(() => (i === 0 ? index.ready() : index.refresh())));
+    });
+    waits.push(...all);
   }
   let declarations = 0;
   const prices = await clocked(async () => (declarations = (await index.assessments()).length));

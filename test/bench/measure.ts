@@ -42,6 +42,28 @@ export function quantile(samples: readonly number[], share: number): number {
   return sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)] ?? NaN;
 }
 
+/**
+ * How long others wait while something goes on, in milliseconds: a timer that should come every millisecond says it. As in
+ * `time`, the processor's time counts where it is less.
+ */
+export async function turnsDuring(act: () => PromiseLike<unknown>): Promise<number[]> {
+  const waits: number[] = [];
+  let began = performance.now();
+  let cpu = process.cpuUsage();
+  const timer = setInterval(() => {
+    const { user, system } = process.cpuUsage(cpu);
+    waits.push(Math.min(performance.now() - began, (user + system) / 1_000));
+    began = performance.now();
+    cpu = process.cpuUsage();
+  }, 1);
+  try {
+    await act();
+  } finally {
+    clearInterval(timer);
+  }
+  return waits;
+}
+
 /** Hands something to the script that started this part: the rows, or what it makes rows of. */
 export function report(result: unknown): void {
   writeFileSync(process.env.MODAL_COST_BENCH!, JSON.stringify(result));

@@ -1,23 +1,41 @@
-/** Numbers whose count is not known before: eight bytes each, and as much again at most while they grow. */
+import type { Steps } from '../../python/resumable';
+
+/** A block is filled or copied in well under a millisecond. */
+const BLOCK = 8_192;
+
+/** Numbers whose count is not known before: eight bytes each. They are never copied while they grow. */
 export class GrowingNumbers {
-  #values = new Float64Array(1_024);
-  #length = 0;
+  readonly #full: Float64Array[] = [];
+  #last = new Float64Array(BLOCK);
+  #used = 0;
 
   get length(): number {
-    return this.#length;
+    return this.#full.length * BLOCK + this.#used;
   }
 
   push(value: number): void {
-    if (this.#length === this.#values.length) {
-      const larger = new Float64Array(2 * this.#values.length);
-      larger.set(this.#values);
-      this.#values = larger;
+    if (this.#used === BLOCK) {
+      this.#full.push(this.#last);
+      this.#last = new Float64Array(BLOCK);
+      this.#used = 0;
     }
-    this.#values[this.#length++] = value;
+    this.#last[this.#used++] = value;
   }
 
-  /** A view of them all, until the next is added. */
-  get all(): Float64Array {
-    return this.#values.subarray(0, this.#length);
+  /** @param place from 0, below `length` */
+  at(place: number): number {
+    const block = this.#full[Math.floor(place / BLOCK)] ?? this.#last;
+    return block[place % BLOCK]!;
+  }
+
+  /** All of them in one piece. */
+  *joined(): Steps<Float64Array<ArrayBuffer>> {
+    const all = new Float64Array(this.length);
+    for (const [i, block] of this.#full.entries()) {
+      all.set(block, i * BLOCK);
+      yield;
+    }
+    all.set(this.#last.subarray(0, this.#used), this.#full.length * BLOCK);
+    return all;
   }
 }

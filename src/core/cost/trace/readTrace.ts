@@ -176,10 +176,11 @@ export class TraceReader {
     format: RowFormat,
   ): Steps<{ readonly trace: Trace; readonly guesses: readonly TraceGuess[] }> {
     const guesses = [...format.guesses];
-    const [times, durations] = [this.#times.all, this.#durations.all];
-    const timeSeconds = this.#timeSeconds(numbers, format, guesses);
+    const times = yield* this.#times.joined();
+    const durations = yield* this.#durations.joined();
+    const timeSeconds = this.#timeSeconds(times, numbers, format, guesses);
     const durationSeconds =
-      numbers.source === 'end' ? timeSeconds : this.#durationSeconds(numbers, format, guesses);
+      numbers.source === 'end' ? timeSeconds : this.#durationSeconds(durations, numbers, format, guesses);
     if (numbers.source !== 'column') guesses.push({ kind: 'durationFrom', what: numbers.source });
     const isEnd = this.#timeIsEnd(numbers, format, guesses);
     const begins = new Float64Array(times.length);
@@ -201,20 +202,30 @@ export class TraceReader {
   }
 
   /** Seconds of the unit of times. */
-  #timeSeconds(numbers: RowNumbers, { columns }: RowFormat, guesses: TraceGuess[]): number {
+  #timeSeconds(
+    times: Float64Array,
+    numbers: RowNumbers,
+    { columns }: RowFormat,
+    guesses: TraceGuess[],
+  ): number {
     if (numbers.formOf(numbers.timeRole) === 'seconds') {
       if (numbers.zoneless && this.#options.offsetMinutes === undefined) guesses.push({ kind: 'zoneUtc' });
       return 1;
     }
     if (this.#options.timeUnit) return UNIT_SECONDS[this.#options.timeUnit];
     const unit = columns[numbers.timeRole]?.unit;
-    const told = unit ? ({ unit, because: 'name' } as const) : timeUnitOf(this.#times.all);
+    const told = unit ? ({ unit, because: 'name' } as const) : timeUnitOf(times);
     guesses.push({ kind: 'timeUnit', ...told });
     return UNIT_SECONDS[told.unit];
   }
 
   /** Seconds of the unit of durations. */
-  #durationSeconds(numbers: RowNumbers, { columns, format }: RowFormat, guesses: TraceGuess[]): number {
+  #durationSeconds(
+    durations: Float64Array,
+    numbers: RowNumbers,
+    { columns, format }: RowFormat,
+    guesses: TraceGuess[],
+  ): number {
     if (numbers.source !== 'column' || numbers.formOf('duration') === 'seconds') return 1;
     if (this.#options.durationUnit) return UNIT_SECONDS[this.#options.durationUnit];
     const unit = columns.duration?.unit;
@@ -223,9 +234,9 @@ export class TraceReader {
       ? ({ unit, because: 'name' } as const)
       : format === 'nginx' || format === 'caddy'
         ? ({ unit: 's', because: 'format' } as const)
-        : durationUnitOf(this.#durations.all, time?.kind === 'timeUnit' ? time.unit : undefined);
+        : durationUnitOf(durations, time?.kind === 'timeUnit' ? time.unit : undefined);
     guesses.push({ kind: 'durationUnit', ...told });
-    const seconds = tooLongIn(told.unit, this.#durations.all);
+    const seconds = tooLongIn(told.unit, durations);
     if (seconds !== undefined) this.#tooLong = { kind: 'durationsTooLong', unit: told.unit, seconds };
     return UNIT_SECONDS[told.unit];
   }

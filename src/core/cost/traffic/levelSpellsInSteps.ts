@@ -89,12 +89,7 @@ class SpellLog implements LevelWatch {
   *finish(requests: number, seconds: number, pause: Pause): Steps<LevelSpells | null> {
     const minWindow = yield* this.#shortestWindow(pause);
     if (minWindow === null) return null;
-    const lengths = this.#pauseSeconds.all;
-    const kept = new GrowingNumbers();
-    for (let i = 0; i < lengths.length; i++) {
-      if (lengths[i]! >= minWindow) kept.push(i);
-      if (i % CHUNK === 0 && pause()) yield;
-    }
+    const pauses = yield* this.#pausesOf(minWindow, pause);
     return {
       requests,
       seconds,
@@ -102,9 +97,7 @@ class SpellLog implements LevelWatch {
       reached: Float64Array.from(this.#reached),
       left: Float64Array.from(this.#left),
       busy: Float64Array.from(this.#busy),
-      pauseBegin: picked(this.#pauseBegin.all, kept.all),
-      pauseSeconds: picked(lengths, kept.all),
-      pauseOf: Uint32Array.from(picked(this.#pauseOf.all, kept.all)),
+      ...pauses,
       bins: this.options.bins,
       binRequests: this.#requests,
       binBusy: this.#use.sums(),
@@ -113,22 +106,40 @@ class SpellLog implements LevelWatch {
 
   /** The shortest window of which the pauses are not too many. */
   *#shortestWindow(pause: Pause): Steps<number | null> {
-    const lengths = this.#pauseSeconds.all;
+    const lengths = this.#pauseSeconds;
     for (const window of [this.options.minWindow, ...WINDOWS]) {
       if (window < this.options.minWindow) continue;
       let count = 0;
       for (let i = 0; i < lengths.length; i++) {
-        if (lengths[i]! >= window) count++;
+        if (lengths.at(i) >= window) count++;
         if (i % CHUNK === 0 && pause()) yield;
       }
       if (count <= MAX_PAUSES) return window;
     }
     return null;
   }
-}
 
-function picked(values: Float64Array, places: Float64Array): Float64Array<ArrayBuffer> {
-  const found = new Float64Array(places.length);
-  for (let i = 0; i < found.length; i++) found[i] = values[places[i]!]!;
-  return found;
+  /** The pauses of at least so many seconds. */
+  *#pausesOf(
+    minWindow: number,
+    pause: Pause,
+  ): Steps<Pick<LevelSpells, 'pauseBegin' | 'pauseSeconds' | 'pauseOf'>> {
+    const lengths = this.#pauseSeconds;
+    const kept = new GrowingNumbers();
+    for (let i = 0; i < lengths.length; i++) {
+      if (lengths.at(i) >= minWindow) kept.push(i);
+      if (i % CHUNK === 0 && pause()) yield;
+    }
+    const pauseBegin = new Float64Array(kept.length);
+    const pauseSeconds = new Float64Array(kept.length);
+    const pauseOf = new Uint32Array(kept.length);
+    for (let i = 0; i < kept.length; i++) {
+      const place = kept.at(i);
+      pauseBegin[i] = this.#pauseBegin.at(place);
+      pauseSeconds[i] = lengths.at(place);
+      pauseOf[i] = this.#pauseOf.at(place);
+      if (i % CHUNK === 0 && pause()) yield;
+    }
+    return { pauseBegin, pauseSeconds, pauseOf };
+  }
 }
