@@ -204,6 +204,37 @@ for (const version of versions) {
       assert.equal(await tabs().count(), 2);
     });
 
+    it('keeps its lines while months with a start-up are simulated, Modal’s and those of others', async () => {
+      await openFromLens('H100', 'Modal costs: serve');
+      await says(headline(), '$252.00 per month');
+      for (const name of ['book', 'startup_seconds']) {
+        const fold = panel().locator('details:not([open])', { has: panel().locator(`[data-name=${name}]`) });
+        if ((await fold.count()) > 0) await fold.locator('summary').press('Enter');
+      }
+      await panel().locator('[data-name=book] select').selectOption('modal-list-2026-10');
+      const keys = panel().locator('.legend').first().locator('.key-label');
+      await says(keys, 'RunPod');
+      const names = await keys.allTextContents();
+      await panel()
+        .locator('html')
+        .evaluate((page) => {
+          page.dataset.fewest = 'none';
+          const look = (): void => {
+            const count = page.querySelector('.legend')?.querySelectorAll('.key').length ?? 0;
+            page.dataset.fewest = String(Math.min(count, Number(page.dataset.fewest) || Infinity));
+          };
+          new MutationObserver(look).observe(page, { childList: true, subtree: true });
+        });
+      const before = await headline().textContent();
+      await field('startup_seconds').fill('30');
+      await field('startup_seconds').press('Enter');
+      await panel().locator('.headline:not(.old)').filter({ hasNotText: before! }).waitFor();
+      await says(headline(), 'per month');
+      assert.ok((await keys.count()) >= names.length, (await keys.allTextContents()).join());
+      const fewest = await panel().locator('html').getAttribute('data-fewest');
+      assert.equal(Number(fewest), names.length);
+    });
+
     it('saves a day that was drawn, with a preview and as one edit', async () => {
       const { page } = session;
       const before = await code();
