@@ -139,10 +139,10 @@ export function* panelViewInSteps(
 
 /** A view of a month that is being simulated, with the figures of the view before it: nothing comes and goes meanwhile. */
 export function withFiguresBefore(view: PanelView, before: PanelView): PanelView {
-  const { charts, sections, answers, beside, detail } = before;
+  const { charts, model, sections, answers, beside, detail } = before;
   const isPinned = view.pinned.length === before.pinned.length;
   const pinned = isPinned ? before.pinned : view.pinned;
-  return { ...view, charts, sections, answers, beside, detail, pinned };
+  return { ...view, charts, model, sections, answers, beside, detail, pinned };
 }
 
 function poolSentences(pool: PoolAnswer): string[] {
