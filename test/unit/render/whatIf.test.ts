@@ -2,6 +2,8 @@ import { strict as assert } from 'node:assert';
 import { assess, type UsageContext } from '../../../src/core/cost/assess';
 import { listBook, reviewBook } from '../../../src/core/pricing/bundled';
 import type { PriceBook } from '../../../src/core/pricing/schema';
+import { cheaperElsewhere } from '../../../src/core/cost/comparison/cheaperElsewhere';
+import { elsewhereText } from '../../../src/core/render/comparisonText';
 import { lensTitle } from '../../../src/core/render/lensTitle';
 import { calculatorDeclaration } from '../../../src/core/render/scenario/scenario';
 import {
@@ -91,6 +93,18 @@ describe('what if', () => {
     assert.equal(modal!.current, true);
     assert.deepEqual(first!.details, ['1 machine with 1 GPU, paid for the whole month. Price of 2026-05.']);
     assert.deepEqual([first!.change, first!.usage], [{}, {}]);
+  });
+
+  it('names the cheapest provider where that is not Modal, with what the finding says', () => {
+    const of = (book: PriceBook): ReturnType<typeof elsewhereText> =>
+      elsewhereText(cheaperElsewhere(subject(book).assessment));
+    assert.deepEqual(of(listBook), {
+      saves: 'RunPod saves $4,900/mo',
+      details: ['1 running all month, no autoscaling', 'Pod H100 PCIe, community cloud'],
+    });
+    // Modal is the cheapest.
+    assert.equal(of(reviewBook), null);
+    assert.equal(elsewhereText(cheaperElsewhere(subject(listBook, false).assessment)), null);
   });
 
   it('says that an offer with an unknown part costs this much or more', () => {
