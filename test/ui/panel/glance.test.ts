@@ -77,13 +77,15 @@ describe('the panel at a glance', () => {
         const page = await shown(refused(), { width, height: 600 });
         await page.locator('.levers .error').waitFor();
         const top = (await page.locator('.levers').boundingBox())!.y;
-        const covered = await page.locator('.deck .plot text').evaluateAll(
-          (all, most) =>
-            all
-              .filter((each) => each.getBoundingClientRect().bottom > most)
-              .map(({ textContent }) => textContent),
-          top,
-        );
+        const covered = await page
+          .locator('.deck .plot text')
+          .evaluateAll(
+            (all, most) =>
+              all
+                .filter((each) => each.getBoundingClientRect().bottom > most)
+                .map(({ textContent }) => textContent),
+            top,
+          );
         assert.deepEqual(covered, []);
       });
 
