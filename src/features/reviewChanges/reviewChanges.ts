@@ -172,7 +172,7 @@ function tellWhyNot(api: GitApi | undefined): void {
     );
   inform(
     l10n.t(
-      'VS Code has no Git repository open for this folder, so there is nothing to compare with. Open or initialize one in the Source Control view, even if it is in a parent folder.',
+      'VS Code has no Git repository open for this folder, so there is nothing to compare with. In the Source Control view, open that of a parent folder, or initialize one.',
     ),
     NextSteps.openSourceControl(),
   );
