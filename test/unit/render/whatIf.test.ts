@@ -7,6 +7,7 @@ import { elsewhereText } from '../../../src/core/render/comparisonText';
 import { lensTitle } from '../../../src/core/render/lensTitle';
 import { calculatorDeclaration } from '../../../src/core/render/scenario/scenario';
 import {
+  assessChange,
   whatIfChoices,
   type WhatIfChoice,
   type WhatIfSubject,
@@ -105,6 +106,17 @@ describe('what if', () => {
     // Modal is the cheapest.
     assert.equal(of(reviewBook), null);
     assert.equal(elsewhereText(cheaperElsewhere(subject(listBook, false).assessment)), null);
+    const found = cheaperElsewhere(subject(listBook).assessment)!;
+    assert.equal(elsewhereText({ ...found, usdPerMonth: found.modal.monthUsd / 200 }), null);
+  });
+
+  it('names no provider by other prices than those of the other rows', () => {
+    const gpu = { type: 'B200', count: 1 };
+    const priced = (book: PriceBook): ReturnType<typeof cheaperElsewhere> =>
+      cheaperElsewhere(assessChange(subject(book), { gpu }));
+    assert.notEqual(priced(listBook), null);
+    // That book has no price for it: the comparison is by Modal's list.
+    assert.equal(priced(reviewBook), null);
   });
 
   it('says that an offer with an unknown part costs this much or more', () => {
