@@ -9,7 +9,7 @@ import {
   type WhatIfTopic,
 } from '../core/render/whatIfList';
 import { typedChoice } from '../core/render/whatIfTyped';
-import { elsewhereText } from '../core/render/comparisonText';
+import { elsewhereText } from '../core/render/elsewhereText';
 import { savesText, savingReason } from '../core/render/words/savingWords';
 import { cheaperElsewhere } from '../core/cost/comparison/cheaperElsewhere';
 import { savingsInSteps } from '../core/cost/savings';

@@ -1,13 +1,10 @@
-import type { CheaperElsewhere } from '../cost/comparison/cheaperElsewhere';
 import type { Comparison, ComparisonRow } from '../cost/comparison/comparison';
 import type { RateBreakEven } from '../cost/comparison/rateBreakEven';
-import { isWorthChanging } from '../cost/worthChanging';
 import { none } from './amountText';
-import { escapeMarkdown, oneLine } from './escape';
-import { duration, percent, plainNumber, usd, usdKnown } from './money';
+import { escapeMarkdown } from './escape';
+import { duration, percent, plainNumber, usd } from './money';
 import { comparisonAssumptionText, leftOutText, productText, rowNoteText } from './words/comparisonWords';
 import { plural } from './words/plural';
-import { savesPerMonth } from './words/savingWords';
 import { message, t } from './words/translate';
 
 /** `Lambda, reserved 1-yr`, `Lambda, reserved 1-yr × 2` for two machines, or `Modal`. */
@@ -27,22 +24,11 @@ export function pricedOfferName(
   return `${offerName({ kind: 'provider', ...offer, machines: null })} (${offerTerms(offer)})`;
 }
 
-function offerTerms({ machines }: Pick<ComparisonRow, 'machines'>): string {
+/** How an offer is billed: by the work, or by machines. */
+export function offerTerms({ machines }: Pick<ComparisonRow, 'machines'>): string {
   return machines === null
     ? t('billed while it runs')
     : t('{0} running all month, no autoscaling', plainNumber(machines));
-}
-
-/** `RunPod saves $6,200/mo`, and what that is for, in parts: null where it is not worth it. */
-export function elsewhereText(
-  found: CheaperElsewhere | null,
-): { readonly saves: string; readonly details: readonly string[] } | null {
-  if (!found || !isWorthChanging(found.usdPerMonth, found.modal.monthUsd)) return null;
-  const { offer, modal, usdPerMonth } = found;
-  return {
-    saves: `${oneLine(offer.provider)} ${savesPerMonth(usdKnown(usdPerMonth, modal.range))}`,
-    details: [offerTerms(offer), oneLine(productText(offer))],
-  };
 }
 
 /** The comparison as a Markdown table, the cheapest first, with break-evens and the price's date. */

@@ -3,7 +3,7 @@ import { assess, type UsageContext } from '../../../src/core/cost/assess';
 import { listBook, reviewBook } from '../../../src/core/pricing/bundled';
 import type { PriceBook } from '../../../src/core/pricing/schema';
 import { cheaperElsewhere } from '../../../src/core/cost/comparison/cheaperElsewhere';
-import { elsewhereText } from '../../../src/core/render/comparisonText';
+import { elsewhereText } from '../../../src/core/render/elsewhereText';
 import { lensTitle } from '../../../src/core/render/lensTitle';
 import { calculatorDeclaration } from '../../../src/core/render/scenario/scenario';
 import {
