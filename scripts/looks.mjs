@@ -9,7 +9,7 @@ import { parseArgs } from 'node:util';
 import { root } from '../test/host/paths.mjs';
 import { run, temporaryFolder } from '../test/host/processes.mjs';
 import { open } from '../test/host/serverHost.mjs';
-import { settle, themes } from './pictureLook.mjs';
+import { settle, themes as pictureThemes } from './pictureLook.mjs';
 
 /**
  * @typedef {import('../test/host/serverHost.mjs').Session} Session
@@ -30,6 +30,7 @@ const PANELS = [
   { width: 1100, height: 720 },
 ];
 const ACTIVITY_BAR = 48;
+const themes = { ...pictureThemes, contrastLight: 'Default High Contrast Light' };
 
 const settings = {
   'git.enabled': false,

@@ -141,7 +141,6 @@ async function takeAll(theme, label) {
 /** @param {Session} session @param {Shot} shot @param {string} path */
 async function take(session, shot, path) {
   const { page } = session;
-  // VS Code gives a hover a quarter of the editor's height, and scrolls the rest out of sight.
   await page.setViewportSize({
     width: shot.width ?? size.width,
     height: shot.height ?? (shot.action === 'hover' ? 3 * size.height : size.height),
@@ -152,10 +151,7 @@ async function take(session, shot, path) {
   await session.lens(shot.action === 'lens' ? 'save ' : '').waitFor();
   let clip;
   if (shot.action === 'hover') {
-    await session.runCommand('Show or Focus Hover');
-    const hover = page.locator('.monaco-hover:not(.hidden)', { has: page.locator('.hover-row') }).first();
-    await hover.waitFor();
-    clip = around(await boxOf(hover));
+    clip = around(await boxOf(await wholeHover(session)));
   }
   if (shot.action === 'whatIf') {
     await session.askCommand('Modal Cost: What If…');
@@ -200,6 +196,30 @@ async function take(session, shot, path) {
   }
   // The panel must be the keyboard, and is the last picture of a window.
   if (!shot.action.toLowerCase().endsWith('panel')) await session.runCommand('View: Close All Editors');
+}
+
+/**
+ * VS Code gives a hover a quarter of the editor's height, and scrolls the rest out of sight: as much as ends with a whole row.
+ * @param {Session} session
+ */
+async function wholeHover(session) {
+  const { page } = session;
+  const hover = page.locator('.monaco-hover:not(.hidden)', { has: page.locator('.hover-row') }).first();
+  for (;;) {
+    await session.runCommand('Show or Focus Hover');
+    await hover.locator('tr').first().waitFor();
+    const missing = await hover.evaluate((shown) => {
+      const end = shown.getBoundingClientRect().bottom;
+      const rows = [...shown.querySelectorAll('tr')].map((row) => row.getBoundingClientRect());
+      const cut = rows.find(({ top, bottom }) => top < end && bottom > end);
+      return cut ? cut.bottom - end : 0;
+    });
+    const { width, height } = page.viewportSize() ?? size;
+    if (missing === 0) return hover;
+    await page.keyboard.press('Escape');
+    await hover.waitFor({ state: 'hidden' });
+    await page.setViewportSize({ width, height: height + Math.ceil(4 * missing) });
+  }
 }
 
 /**

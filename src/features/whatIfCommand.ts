@@ -9,7 +9,9 @@ import {
   type WhatIfTopic,
 } from '../core/render/whatIfList';
 import { typedChoice } from '../core/render/whatIfTyped';
+import { elsewhereText } from '../core/render/elsewhereText';
 import { savesText, savingReason } from '../core/render/words/savingWords';
+import { cheaperElsewhere } from '../core/cost/comparison/cheaperElsewhere';
 import { savingsInSteps } from '../core/cost/savings';
 import { atOnce, neverPause } from '../core/python/resumable';
 import { usageFieldInfo, type UsageField } from '../core/modal/usageFields';
@@ -200,11 +202,16 @@ function ofUsage(
     : { does: { kind: 'usage' }, label, description: l10n.t('set the usage first…') };
 }
 
-/** Other providers can be compared only if the usage is known. */
+/** Other providers can be compared only if the usage is known; the cheapest one is named where it is not Modal. */
 function providerTopic(subject: WhatIfSubject): TopicItem[] {
   const label = l10n.t('$(cloud) Another provider');
-  if (whatIfChoices(subject, 'provider').length > 0)
-    return [{ does: { kind: 'topic', topic: 'provider' }, label }];
+  if (whatIfChoices(subject, 'provider').length > 0) {
+    const item: TopicItem = { does: { kind: 'topic', topic: 'provider' }, label };
+    const cheaper = elsewhereText(cheaperElsewhere(subject.assessment));
+    if (!cheaper) return [item];
+    const { saves, details } = cheaper;
+    return [{ ...item, label: answered(label, withoutIcons(saves)), detail: withoutIcons(fitting(details)) }];
+  }
   return subject.assessment.month === null && subject.assessment.usage !== null
     ? [{ does: { kind: 'usage' }, label, description: l10n.t('set the usage first…') }]
     : [];

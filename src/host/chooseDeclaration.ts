@@ -13,8 +13,9 @@ import type { Assessment } from '../core/cost/assess';
 import { byCost } from '../core/cost/byCost';
 import { isUnfinished, type Declaration } from '../core/modal/declaration';
 import { subjectAt } from '../core/modal/subjectAt';
-import { oneLine, shorten, withoutIcons } from '../core/render/escape';
+import { oneLine, withoutIcons } from '../core/render/escape';
 import { titleParts } from '../core/render/lensTitle';
+import { rowName } from '../core/render/rowName';
 import { SEEN } from '../core/render/words/titleWords';
 import type { WhatIfSubject } from '../core/render/whatIfList';
 import { bodyEnd } from '../core/text/bodyEnd';
@@ -183,26 +184,32 @@ async function pickInFile(
   return ask(question, [...items, ...(workspace.workspaceFolders?.length ? [others] : [])], active);
 }
 
-function itemIn(document: TextDocument, subject: WhatIfSubject): SubjectItem {
+function itemIn(
+  document: TextDocument,
+  subject: WhatIfSubject,
+  place = l10n.t('line {0}', subject.declaration.line),
+): SubjectItem {
   return {
-    ...rowOf(subject.declaration, subject.assessment),
-    description: l10n.t('line {0}', subject.declaration.line),
+    ...rowOf(subject.declaration, subject.assessment, place),
     open: () => Promise.resolve({ document, subject }),
   };
 }
 
-/** The name with its first figure, and the others below; of a long name only as much as leaves the figure room. */
-function rowOf({ qualname }: Declaration, assessment: Assessment): Pick<QuickPickItem, 'label' | 'detail'> {
+/** The name with its first figure and its place, and the other figures below, with the name where it is cut above. */
+function rowOf(
+  { qualname }: Declaration,
+  assessment: Assessment,
+  place: string,
+): Pick<QuickPickItem, 'label' | 'description' | 'detail'> {
   const [now = '', ...others] = titleParts(assessment);
   const name = oneLine(qualname);
-  const shown = shorten(name, NAME_LENGTH);
+  const shown = rowName(name, now, place);
   return {
     label: withoutIcons(answered(shown, now)),
+    description: withoutIcons(oneLine(place)),
     detail: withoutIcons(SEEN.parts([...others, shown === name ? '' : name])),
   };
 }
-
-const NAME_LENGTH = 48;
 
 /** Of all declarations of the workspace and of documents outside of it, the dearest first. */
 async function pickInWorkspace(services: Services, question: Question): Promise<Chosen> {
@@ -228,10 +235,9 @@ async function openElsewhere(services: Services): Promise<SubjectItem[]> {
   const items: SubjectItem[] = [];
   for (const document of documents)
     for (const subject of await services.subjects(document))
-      items.push({
-        ...itemIn(document, subject),
-        description: withoutIcons(`${workspace.asRelativePath(document.uri)}:${subject.declaration.line}`),
-      });
+      items.push(
+        itemIn(document, subject, `${workspace.asRelativePath(document.uri)}:${subject.declaration.line}`),
+      );
   return items;
 }
 
@@ -266,8 +272,7 @@ interface Row {
 function itemOf(services: Services, { folder, assessment, declaration }: Row): SubjectItem {
   const uri = Uri.joinPath(folder, declaration.file);
   return {
-    ...rowOf(declaration, assessment),
-    description: withoutIcons(oneLine(`${workspace.asRelativePath(uri)}:${declaration.line}`)),
+    ...rowOf(declaration, assessment, `${workspace.asRelativePath(uri)}:${declaration.line}`),
     open: () => opened(services, uri, declaration),
   };
 }

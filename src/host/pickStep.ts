@@ -8,6 +8,7 @@ import {
   type QuickPick,
   type QuickPickItem,
 } from 'vscode';
+import { ROW_ROOM } from '../core/render/rowName';
 import { CONTEXT, STEP_BACK } from './contributions';
 import { registerCommand, setContext } from './commands';
 import type { Services } from './services';
@@ -34,13 +35,10 @@ export function answered(label: string, answer: string): string {
   return answer === '' ? label : `${label}   ${answer}`;
 }
 
-/** As many characters as a row surely has room for. */
-export const MAX_DETAIL = 76;
-
 /** As many parts of a detail as a row has room for, the first one in any case: VS Code would cut a figure from its unit. */
 export function fitting([first = '', ...others]: readonly string[]): string {
   let text = first;
-  for (const part of others) if (text.length + part.length + 3 <= MAX_DETAIL) text += ` · ${part}`;
+  for (const part of others) if (text.length + part.length + 3 <= ROW_ROOM) text += ` · ${part}`;
   return text;
 }
 

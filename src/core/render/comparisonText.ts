@@ -21,10 +21,14 @@ export function offerName(
 export function pricedOfferName(
   offer: Pick<ComparisonRow, 'provider' | 'product'> & { readonly machines: number | null },
 ): string {
-  const name = offerName({ kind: 'provider', ...offer, machines: null });
-  return offer.machines === null
-    ? t('{0} (billed while it runs)', name)
-    : t('{0} ({1} running all month, no autoscaling)', name, plainNumber(offer.machines));
+  return `${offerName({ kind: 'provider', ...offer, machines: null })} (${offerTerms(offer)})`;
+}
+
+/** How an offer is billed: by the work, or by machines. */
+export function offerTerms({ machines }: Pick<ComparisonRow, 'machines'>): string {
+  return machines === null
+    ? t('billed while it runs')
+    : t('{0} running all month, no autoscaling', plainNumber(machines));
 }
 
 /** The comparison as a Markdown table, the cheapest first, with break-evens and the price's date. */

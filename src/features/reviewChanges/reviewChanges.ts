@@ -172,7 +172,7 @@ function tellWhyNot(api: GitApi | undefined): void {
     );
   inform(
     l10n.t(
-      'This folder is in no open Git repository, so there is nothing to compare with. Open the repository in the Source Control view first, even if it is in a parent folder.',
+      'VS Code has no Git repository open for this folder, so there is nothing to compare with. In the Source Control view, open that of a parent folder, or initialize one.',
     ),
     NextSteps.openSourceControl(),
   );

@@ -11,6 +11,7 @@ import {
 } from '../../core/render/review/changeReport';
 import { placeOfFinding } from '../../core/render/review/findingsReport';
 import { reviewMarkdown } from '../../core/render/review/reviewMarkdown';
+import { ROW_ROOM } from '../../core/render/rowName';
 import { findingLead } from '../../core/render/words/findingLead';
 import { findingText } from '../../core/render/words/findingsText';
 import { oneLine, shorten } from '../../core/render/escape';
@@ -19,8 +20,10 @@ import type { UnreadFile } from '../../core/review/reviewChange';
 import type { Change, ChangeKind } from '../../core/review/diff/diff';
 import type { Finding } from '../../core/review/findings/finding';
 import type { Severity } from '../../core/review/findings/rules';
+import { executeCommand } from '../../host/commands';
+import { Commands } from '../../host/contributions';
 import { showLine } from '../../host/editors';
-import { fitting, MAX_DETAIL, pickOne } from '../../host/pickStep';
+import { fitting, pickOne } from '../../host/pickStep';
 import { toRange } from '../../host/ranges';
 import { copy, type ReviewDocuments } from './reviewDocuments';
 
@@ -46,6 +49,7 @@ export async function showReview(report: ChangeReport, places: ReviewPlaces): Pr
     title,
     placeholder: changeSentences(report, usdShort).join(' '),
     items: [
+      ...(report.changes.length + report.unread.length === 0 ? unchangedItems(report) : []),
       ...under(
         l10n.t('Changes'),
         report.changes.map((change) => changeItem(change, places)),
@@ -152,10 +156,21 @@ async function showThen(uri: Uri, { range, cell }: Placed): Promise<void> {
   await window.showTextDocument(uri, cell === undefined ? { selection: new Selection(start, start) } : {});
 }
 
+/** Where no declaration has changed: that it is so, and what else the files can be compared with. */
+function unchangedItems({ before }: ChangeReport): ReviewItem[] {
+  return [
+    { label: l10n.t('$(check) No Modal declaration has changed since {0}', plain(before.name)) },
+    {
+      label: l10n.t('$(git-compare) Compare with another commit…'),
+      run: () => executeCommand(Commands.reviewChanges),
+    },
+  ];
+}
+
 /** As much of the parts as there is room for: the document has all of it. */
 function fitted(parts: readonly string[]): string {
   const [first = '', ...others] = parts.map(oneLine);
-  return plain(fitting([shorten(first, MAX_DETAIL), ...others]));
+  return plain(fitting([shorten(first, ROW_ROOM), ...others]));
 }
 
 /** Text in which nothing is taken for an icon. */

@@ -53,6 +53,8 @@ export const colorOf = (style: number, palette: Palette): string =>
 /** The same as they are now, for a chart that leaves the page. */
 export function resolvedPalette(within: HTMLElement): Palette {
   const probe = document.createElement('span');
+  // Else a system that forces its colors would make all of them the color of its texts.
+  probe.style.setProperty('forced-color-adjust', 'none');
   within.append(probe);
   const color = (value: string): string => {
     probe.style.color = value;

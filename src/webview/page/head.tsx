@@ -33,17 +33,19 @@ export function Head({ view, headline }: HeadProps): VNode {
 
 /** Why figures are missing or old, with the way to the fields that mend it. */
 export const Notice = memo(
-  ({ view: { notice: said, groups, isSimulating } }: { readonly view: PanelView }) => {
+  ({ view: { notice: said, groups, levers, isOld, isSimulating } }: { readonly view: PanelView }) => {
     const { words } = usePanel();
     // The head says it: what comes and goes with each step of a drag must move nothing.
     const notice = isSimulating && said?.fields.length === 0 ? null : said;
     const fields = groups
       .flatMap((group) => group.fields)
       .filter(({ name }) => notice?.fields.includes(name) === true);
+    // The levers stay in view, with what is wrong with them: a box above would push the chart behind them.
+    const isInView = isOld && fields.length > 0 && fields.every(({ name }) => levers.includes(name));
     return (
       <div role="status" class="notices">
         {notice !== null && (
-          <div class="notice">
+          <div class={isInView ? 'notice in-view' : 'notice'}>
             <Icon name="caution" />
             <span>
               {notice.text}

@@ -66,6 +66,26 @@ describe('the panel’s charts', () => {
       assert.equal(new Set(looks.map(([, shape]) => shape)).size, looks.length);
     });
 
+    it('has the colors of the system where it forces them, in turns', async () => {
+      const { chart } = await shown({ forcedColors: true });
+      const [strokes, system] = await chart.locator('.swatch').evaluateAll((all) => {
+        const strokeOf = (path: Element): string => getComputedStyle(path).stroke;
+        const line = all[0]!.querySelector('path')!.cloneNode() as Element;
+        all[0]!.append(line);
+        const colors = ['CanvasText', 'LinkText'].map((name) => {
+          line.setAttribute('stroke', `rgb(from ${name} r g b / 1)`);
+          return strokeOf(line);
+        });
+        line.remove();
+        return [all.map((each) => strokeOf(each.querySelector('path')!)), colors];
+      });
+      assert.equal(new Set(system).size, 2);
+      assert.deepEqual(
+        strokes,
+        strokes.map((_, i) => system[i % 2]),
+      );
+    });
+
     for (const theme of Object.keys(themes) as ThemeName[])
       it(`has colors that stand out from the background, in ${theme}`, async () => {
         const { chart } = await shown({ theme });
@@ -226,6 +246,14 @@ describe('the panel’s charts', () => {
         assert.equal(size[0], 960);
         assert.ok(size[1]! > 450);
       });
+
+    it('has a ground and lines of other colors than that where the system forces its own', async () => {
+      const text = await saved('SVG', { forcedColors: true });
+      const [, ground] = /<rect [^>]*fill="([^"]+)"/.exec(text) ?? [];
+      const strokes = [...text.matchAll(/<path [^>]*fill="none" stroke="([^"]+)"/g)].map(([, each]) => each);
+      assert.equal(new Set(strokes).size, 2);
+      assert.ok(ground !== undefined && !strokes.includes(ground), text.slice(0, 1_000));
+    });
 
     it('is as narrow a panel’s as a wide one’s: names at the lines’ ends', async () => {
       assert.match(await saved('SVG', { width: 320 }), />Lambda, on demand</);

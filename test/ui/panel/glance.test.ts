@@ -69,6 +69,33 @@ describe('the panel at a glance', () => {
     });
   });
 
+  describe('a number that Modal refuses', () => {
+    const refused = (): ScenarioHost => scenarioHost({ min_containers: '9', max_containers: '2' });
+
+    for (const width of [400, 510])
+      it(`covers nothing of the chart at ${width} px with what is wrong`, async () => {
+        const page = await shown(refused(), { width, height: 600 });
+        await page.locator('.levers .error').waitFor();
+        const top = (await page.locator('.levers').boundingBox())!.y;
+        const covered = await page
+          .locator('.deck .plot text')
+          .evaluateAll(
+            (all, most) =>
+              all
+                .filter((each) => each.getBoundingClientRect().bottom > most)
+                .map(({ textContent }) => textContent),
+            top,
+          );
+        assert.deepEqual(covered, []);
+      });
+
+    it('is told above as well where its field may be out of view', async () => {
+      const page = await shown(refused(), ZOOMED);
+      await page.getByRole('button', { name: 'Edit min_containers' }).click();
+      assert.equal(await page.locator('[data-name=min_containers] input:focus').count(), 1);
+    });
+  });
+
   it('cuts no figure on a chart at 200%', async () => {
     const page = await shown(withUsage(), ZOOMED);
     const labels = await page.locator('.deck .markers text').allTextContents();

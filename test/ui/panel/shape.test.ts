@@ -137,7 +137,7 @@ describe('the shape of a day, drawn', () => {
     await panel.page.locator('[data-name=bursts_per_day] input').fill('12');
     const error = panel.page.locator('.error[data-for=burst_minutes]');
     await error.waitFor();
-    assert.match(await error.innerText(), /^Burst length: bursts need both/);
+    assert.match(await error.innerText(), /^Burst length: a number is needed$/);
     await panel.page.locator('[data-name=burst_minutes] input').fill('5');
     await error.waitFor({ state: 'detached' });
   });

@@ -89,7 +89,7 @@ describe('the signs on the panel', () => {
     await shown({ bursts_per_day: '4' });
     await open('Traffic shape');
     const error = panel.page.locator('.error[data-for=burst_minutes]');
-    assert.match(await error.innerText(), /^Burst length: bursts need both/);
+    assert.match(await error.innerText(), /^Burst length: a number is needed$/);
   });
 
   for (const theme of ['contrast', 'contrastLight'] satisfies ThemeName[])

@@ -1,11 +1,12 @@
 /** What a person does with it in a day, by keyboard alone, in a laptop's window. `MODAL_COST_STORY_PICTURES` is a folder for a picture of each step. */
 import { strict as assert } from 'node:assert';
-import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Locator } from 'playwright-core';
 import { open, type Session } from '../../host/serverHost.mjs';
+import { keyboardOf, ROWS, type Keyboard } from '../keyboard';
+import { commitAll } from '../repository';
 
 const NEW = 'import modal\n\napp = modal.App("assistant")\n\n\n';
 
@@ -24,43 +25,19 @@ def embed(text): ...
 def index(documents): ...
 `;
 
-const pictures = process.env.MODAL_COST_STORY_PICTURES;
-
 describe('a day of work, by keyboard alone', () => {
   let session: Session;
   let folder: string;
-  let steps = 0;
+  let keys: Keyboard;
 
-  const list = (): Locator => session.page.locator('.quick-input-widget:not(.quick-input-widget-closing)');
-  const row = (text: string): Locator => list().locator('.monaco-list-row', { hasText: text }).first();
   const suggestion = (text: string): Locator =>
     session.page.locator('.suggest-widget.visible .monaco-list-row', { hasText: text }).first();
-  const press = (key: string): Promise<void> => session.page.keyboard.press(key);
-  const type = (text: string): Promise<void> => session.page.keyboard.type(text, { delay: 20 });
-
-  async function step(name: string): Promise<void> {
-    steps += 1;
-    if (!pictures) return;
-    await session.page.waitForTimeout(700);
-    await session.page.screenshot({
-      path: join(pictures, `story-${String(steps).padStart(2, '0')}-${name}.png`),
-    });
-  }
-
-  /** Types a command's name into the palette, and takes its first row. */
-  async function command(title: string): Promise<void> {
-    await press('F1');
-    await list().locator('input:focus').waitFor();
-    await type(title);
-    await list().locator('.monaco-list-row.focused', { hasText: title }).waitFor();
-    await press('Enter');
-  }
 
   /** Waits for a suggestion; what is typed before the extension runs is asked for again. */
   async function suggested(text: string): Promise<void> {
     for (let tries = 0; tries < 30 && !(await suggestion(text).isVisible()); tries++) {
       await session.page.waitForTimeout(1_000);
-      if (!(await suggestion(text).isVisible())) await press('Control+Space');
+      if (!(await suggestion(text).isVisible())) await keys.press('Control+Space');
     }
     await suggestion(text).waitFor();
   }
@@ -73,7 +50,7 @@ describe('a day of work, by keyboard alone', () => {
       tries < 5 && !(await session.page.locator('.sidebar .monaco-list:focus').count());
       tries++
     ) {
-      await command('Modal Costs: Focus on Modal Costs View');
+      await keys.command('Modal Costs: Focus on Modal Costs View');
       await lines.locator('.monaco-list-row', { hasText: 'embeddings' }).first().waitFor();
     }
   }
@@ -84,28 +61,17 @@ describe('a day of work, by keyboard alone', () => {
     for (let tries = 0; tries < 20; tries++) {
       if (await session.page.locator('.suggest-widget .monaco-list-row.focused', { hasText: text }).count())
         break;
-      await press('ArrowDown');
+      await keys.press('ArrowDown');
     }
-    await press('Enter');
+    await keys.press('Enter');
     await suggestion(text).waitFor({ state: 'hidden' });
-  }
-
-  /** Goes down a list to its row with a text, and takes it. */
-  async function take(rows: string, text: string): Promise<void> {
-    const { page } = session;
-    await page.locator(rows, { hasText: text }).first().waitFor();
-    const isFocused = (): Promise<boolean> =>
-      page.locator(`${rows}.focused`, { hasText: text }).first().isVisible();
-    for (let tries = 0; tries < 20 && !(await isFocused()); tries++) await press('ArrowDown');
-    await page.locator(`${rows}.focused`, { hasText: text }).first().waitFor();
-    await press('Enter');
   }
 
   /** The menu of quick fixes: where there are none yet, VS Code says so and has to be asked again. */
   async function quickFixes(): Promise<void> {
     const first = session.page.locator('.action-widget .monaco-list-row').first();
     for (let tries = 0; tries < 8 && !(await first.isVisible()); tries++) {
-      await press('Control+.');
+      await keys.press('Control+.');
       await first.waitFor({ timeout: 20_000 }).catch(() => undefined);
     }
     await first.waitFor();
@@ -117,7 +83,7 @@ describe('a day of work, by keyboard alone', () => {
     const found = page.locator('.marker-widget', { hasText: text });
     for (let tries = 0; tries < 8 && !(await found.isVisible()); tries++) {
       const before = await page.locator('.marker-widget').allInnerTexts();
-      await press('F8');
+      await keys.press('F8');
       for (let waits = 0; waits < 2_400; waits++) {
         const now = await page.locator('.marker-widget').allInnerTexts();
         if (now.join('') !== '' && now.join() !== before.join()) break;
@@ -133,7 +99,7 @@ describe('a day of work, by keyboard alone', () => {
   /** Goes down the lines of the side bar to the one with a text. */
   async function focusRow(text: string): Promise<void> {
     for (let tries = 0; tries < 8 && !(await focused(text).isVisible()); tries++) {
-      await press('ArrowDown');
+      await keys.press('ArrowDown');
       await session.page.waitForTimeout(200);
     }
     await focused(text).waitFor();
@@ -158,18 +124,11 @@ describe('a day of work, by keyboard alone', () => {
     assert.ok(await holds(), await code());
   }
 
-  const git = (...args: readonly string[]): void => {
-    const who = ['-c', 'user.name=A', '-c', 'user.email=a@example.com', '-c', 'commit.gpgsign=false'];
-    execFileSync('git', [...who, ...args], { cwd: folder, stdio: 'pipe' });
-  };
-
   before(async () => {
     folder = mkdtempSync(join(tmpdir(), 'modal-cost-stories-'));
     writeFileSync(join(folder, 'assistant.py'), NEW);
     writeFileSync(join(folder, 'embeddings.py'), pools('', ''));
-    git('init', '--quiet', '--initial-branch=main');
-    git('add', '--all');
-    git('commit', '--quiet', '--message', 'Start');
+    commitAll(folder);
     writeFileSync(join(folder, 'embeddings.py'), pools(', min_containers=2', ', min_containers=1'));
     session = await open({
       folder,
@@ -183,6 +142,7 @@ describe('a day of work, by keyboard alone', () => {
         'editor.minimap.enabled': false,
       },
     });
+    keys = keyboardOf(session, 'story');
   });
 
   after(async () => {
@@ -192,101 +152,101 @@ describe('a day of work, by keyboard alone', () => {
 
   it('a function is typed from nothing, with what it costs before it is saved', async () => {
     await session.openFile('assistant.py', 5);
-    await type('@app.function(gpu="');
+    await keys.type('@app.function(gpu="');
     await suggested('L40S');
     assert.match(await suggestion('L40S').innerText(), /\$[\d.]+\/h/);
-    await step('gpu-names');
-    await type('L40');
+    await keys.step('gpu-names');
+    await keys.type('L40');
     await accept('L40S');
     await codeHolds('gpu="L40S"');
-    await press('End');
-    await press('ArrowLeft');
-    await type(', ');
-    await press('Control+Space');
-    await step('keywords');
-    await type('max_c');
+    await keys.press('End');
+    await keys.press('ArrowLeft');
+    await keys.type(', ');
+    await keys.press('Control+Space');
+    await keys.step('keywords');
+    await keys.type('max_c');
     await accept('max_containers');
-    await type('10');
-    await press('Escape');
-    await press('End');
-    await type('\ndef answer(question): ...');
+    await keys.type('10');
+    await keys.press('Escape');
+    await keys.press('End');
+    await keys.type('\ndef answer(question): ...');
     await session.lens('/h running').waitFor();
-    await step('price-per-hour');
-    await command('Modal Cost: Set Usage');
-    await list().locator('input:focus').waitFor();
-    await step('usage-requests');
-    await type('50k');
-    await step('usage-requests-typed');
-    await press('Enter');
-    await list().getByText('step 2 of 2').waitFor();
-    await type('200ms');
-    await step('usage-seconds-typed');
-    await press('Enter');
+    await keys.step('price-per-hour');
+    await keys.command('Modal Cost: Set Usage');
+    await keys.list().locator('input:focus').waitFor();
+    await keys.step('usage-requests');
+    await keys.type('50k');
+    await keys.step('usage-requests-typed');
+    await keys.press('Enter');
+    await keys.list().getByText('step 2 of 2').waitFor();
+    await keys.type('200ms');
+    await keys.step('usage-seconds-typed');
+    await keys.press('Enter');
     await codeHolds('# modal-cost: requests_per_day=50000 seconds_per_request=0.2');
     await session.lens('/mo').waitFor();
-    await step('month');
+    await keys.step('month');
   });
 
   it('a team’s warm pools are reviewed: the explorer, what is wrong, its fix, and the changes since a commit', async () => {
     await focusView();
-    await step('explorer');
+    await keys.step('explorer');
     await focusRow('embeddings');
-    await press('ArrowRight');
+    await keys.press('ArrowRight');
     await session.page.locator('.sidebar .monaco-list-row[aria-level="3"]').first().waitFor();
-    await press('ArrowDown');
+    await keys.press('ArrowDown');
     await focused('embed').waitFor();
-    await step('explorer-open');
-    await press('Enter');
+    await keys.step('explorer-open');
+    await keys.press('Enter');
     await codeHolds('min_containers=2');
     await session.lens('warm').waitFor();
-    await step('pool-in-code');
+    await keys.step('pool-in-code');
     await finding('keeps 2 containers of T4 warm');
-    await step('finding');
-    await press('Escape');
+    await keys.step('finding');
+    await keys.press('Escape');
     await quickFixes();
-    await step('quick-fixes');
-    await take('.action-widget .monaco-list-row', 'Remove min_containers (saves $');
+    await keys.step('quick-fixes');
+    await keys.take('.action-widget .monaco-list-row', 'Remove min_containers (saves $');
     await codeHolds('@app.function(gpu="T4", max_containers=20)');
     await session.lens('2 × T4').waitFor({ state: 'hidden' });
     // Git has been asked what the commit has.
     await session.lens('vs HEAD').waitFor();
-    await step('fixed');
-    await command('Modal Cost: Review Changes');
-    await row('HEAD').waitFor();
-    await step('review-base');
-    await take('.quick-input-list .monaco-list-row', 'HEAD');
-    await row('index').waitFor();
-    await step('review');
-    assert.match(await row('index').innerText(), /\+\$\d+/);
-    await take('.quick-input-list .monaco-list-row', 'index');
-    await list().waitFor({ state: 'hidden' });
+    await keys.step('fixed');
+    await keys.command('Modal Cost: Review Changes');
+    await keys.row('HEAD').waitFor();
+    await keys.step('review-base');
+    await keys.take(ROWS, 'HEAD');
+    await keys.row('index').waitFor();
+    await keys.step('review');
+    assert.match(await keys.row('index').innerText(), /\+\$\d+/);
+    await keys.take(ROWS, 'index');
+    await keys.list().waitFor({ state: 'hidden' });
     await codeHolds('max_containers=4, min_containers=1');
   });
 
   it('a quick question is answered: what if, and what a GPU costs', async () => {
     await session.openFile('embeddings.py', '7:2');
-    await command('Modal Cost: What If');
-    await list().locator('input:focus').waitFor();
-    await step('what-if');
-    await type('A10');
-    await row('A10').waitFor();
-    await step('what-if-gpu');
-    await press('Escape');
-    await command('Modal Cost: Price a GPU');
-    await list().locator('input:focus').waitFor();
-    await step('price-a-gpu');
-    await type('H100:2');
-    await row('H100').waitFor();
-    await press('Enter');
+    await keys.command('Modal Cost: What If');
+    await keys.list().locator('input:focus').waitFor();
+    await keys.step('what-if');
+    await keys.type('A10');
+    await keys.row('A10').waitFor();
+    await keys.step('what-if-gpu');
+    await keys.press('Escape');
+    await keys.command('Modal Cost: Price a GPU');
+    await keys.list().locator('input:focus').waitFor();
+    await keys.step('price-a-gpu');
+    await keys.type('H100:2');
+    await keys.row('H100').waitFor();
+    await keys.press('Enter');
     // What is typed before this step has begun would be the last one's.
-    await row('8 h').waitFor();
-    await step('price-hours');
-    await type('100');
-    await row('100 h').waitFor();
-    await step('price-hours-typed');
-    await press('Enter');
-    await row('$').waitFor();
-    await step('price-answer');
-    await press('Escape');
+    await keys.row('8 h').waitFor();
+    await keys.step('price-hours');
+    await keys.type('100');
+    await keys.row('100 h').waitFor();
+    await keys.step('price-hours-typed');
+    await keys.press('Enter');
+    await keys.row('$').waitFor();
+    await keys.step('price-answer');
+    await keys.press('Escape');
   });
 });

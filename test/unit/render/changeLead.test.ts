@@ -8,6 +8,11 @@ const USED = '# modal-cost: requests_per_day=1000 seconds_per_request=1\n';
 const code = (decorator: string, name = 'f'): string =>
   `import modal\nfrom settings import cfg\napp = modal.App()\n${decorator}\ndef ${name}(): ...\n`;
 
+const LOOP = `def f(): ...
+for name in cfg.names:
+    app.function(gpu="H100", min_containers=1, name=name)(f)
+`;
+
 /** The lead of the only change, and what else is said of it. */
 async function said(before: string, after: string): Promise<string> {
   const { changes } = diffAssessments(await assessText(before), await assessText(after));
@@ -46,6 +51,12 @@ describe('the row of a change', () => {
       code(`${USED}@app.function(gpu="T4")`),
       code(`${USED}@app.function(gpu=cfg.gpu)`),
       'unknown · unknown price or value',
+    ],
+    [
+      'says that it may be more of one that is added as often as is not known',
+      'import modal\nfrom settings import cfg\napp = modal.App()\n',
+      `import modal\nfrom settings import cfg\napp = modal.App()\n${LOOP}`,
+      '+$311/mo warm or more',
     ],
     [
       'gives the same no unit',

@@ -2,9 +2,12 @@ import { strict as assert } from 'node:assert';
 import { assess, type UsageContext } from '../../../src/core/cost/assess';
 import { listBook, reviewBook } from '../../../src/core/pricing/bundled';
 import type { PriceBook } from '../../../src/core/pricing/schema';
+import { cheaperElsewhere } from '../../../src/core/cost/comparison/cheaperElsewhere';
+import { elsewhereText } from '../../../src/core/render/elsewhereText';
 import { lensTitle } from '../../../src/core/render/lensTitle';
 import { calculatorDeclaration } from '../../../src/core/render/scenario/scenario';
 import {
+  assessChange,
   whatIfChoices,
   type WhatIfChoice,
   type WhatIfSubject,
@@ -91,6 +94,29 @@ describe('what if', () => {
     assert.equal(modal!.current, true);
     assert.deepEqual(first!.details, ['1 machine with 1 GPU, paid for the whole month. Price of 2026-05.']);
     assert.deepEqual([first!.change, first!.usage], [{}, {}]);
+  });
+
+  it('names the cheapest provider where that is not Modal, with what the finding says', () => {
+    const of = (book: PriceBook): ReturnType<typeof elsewhereText> =>
+      elsewhereText(cheaperElsewhere(subject(book).assessment));
+    assert.deepEqual(of(listBook), {
+      saves: 'RunPod saves $4,900/mo',
+      details: ['1 running all month, no autoscaling', 'Pod H100 PCIe, community cloud'],
+    });
+    // Modal is the cheapest.
+    assert.equal(of(reviewBook), null);
+    assert.equal(elsewhereText(cheaperElsewhere(subject(listBook, false).assessment)), null);
+    const found = cheaperElsewhere(subject(listBook).assessment)!;
+    assert.equal(elsewhereText({ ...found, usdPerMonth: found.modal.monthUsd / 200 }), null);
+  });
+
+  it('names no provider by other prices than those of the other rows', () => {
+    const gpu = { type: 'B200', count: 1 };
+    const priced = (book: PriceBook): ReturnType<typeof cheaperElsewhere> =>
+      cheaperElsewhere(assessChange(subject(book), { gpu }));
+    assert.notEqual(priced(listBook), null);
+    // That book has no price for it: the comparison is by Modal's list.
+    assert.equal(priced(reviewBook), null);
   });
 
   it('says that an offer with an unknown part costs this much or more', () => {

@@ -141,7 +141,7 @@ function usageInput(field: UsageInput, given: Given, typed: Typed, good: Typed):
 function checkUsage(field: UsageInput, text: string, isSaid: boolean, label: string): string | null {
   if (text === '') return isSaid && NEEDED.has(field) ? t('{0}: a number is needed', label) : null;
   const parsed = parsedUsage(field, text);
-  return 'problem' in parsed ? usageProblemText(parsed.problem) : null;
+  return 'problem' in parsed ? usageProblemText(parsed.problem, label) : null;
 }
 
 /** A list may also be pasted as JSON has it. */
@@ -201,7 +201,10 @@ function withBursts(
   };
   const last = BURSTS.find(isNew) ?? 'burstMinutes';
   const blamed = reason.kind === 'burstsIncomplete' ? reason.missing : last;
-  const errorAt = (label: string): string => `${label}: ${monthReasonText(reason)}.`;
+  const errorAt = (label: string): string =>
+    reason.kind === 'burstsIncomplete'
+      ? t('{0}: a number is needed', label)
+      : `${label}: ${monthReasonText(reason)}.`;
   const before = (field: UsageField): string =>
     typedText(good, usageFieldInfo(field).name) ?? givenText(field, given);
   const counts = burstsReason(before) ? (field: UsageField): string => givenText(field, given) : before;
@@ -300,7 +303,7 @@ export function notCountedText(
 }
 
 function replacedText(field: UsageInput): string {
-  return t('not counted: replaced by {0}', usageFieldInfo(field).name);
+  return t('not counted: replaced by “{0}”', usageWords(field).label);
 }
 
 interface ReadonlyUsage {

@@ -4,7 +4,7 @@ import { usageFieldInfo, type UsageField } from '../../modal/usageFields';
 import type { ParameterName } from '../../modal/parameters';
 import type { Draft, FindingFix, FixSaving, RelatedPlace } from '../../review/findings/finding';
 import { oneLine, shorten } from '../escape';
-import { numberInterval, percent, usd, usdShort } from '../money';
+import { numberInterval, percent, plainNumber, usd, usdShort } from '../money';
 import { billText } from './findingsBill';
 import { budgetText } from './findingsBudget';
 import { ignoreCommentText } from './findingsComment';
@@ -12,6 +12,7 @@ import { planText } from './findingsPlan';
 import { poolText } from './findingsPool';
 import { valueText } from './findingsValue';
 import { quoted, visible } from './quoted';
+import { savesPerMonth } from './savingWords';
 import { shown, subjectName } from './subjectNames';
 import { poorFitText } from './poorFit';
 import { t } from './translate';
@@ -114,8 +115,8 @@ function setTitle({ parameter, value, to, saves }: FindingFix & { readonly kind:
 function savedText(usdPerMonth: number, isBound: boolean): string {
   if (isBound) return t('saves up to {0}/mo', usdShort(usdPerMonth));
   return usdPerMonth < MIN_SAVING_USD
-    ? t('saves less than {0}/mo', usdShort(MIN_SAVING_USD))
-    : t('saves {0}/mo', usdShort(usdPerMonth));
+    ? t('saves less than {0}/mo', `$${plainNumber(MIN_SAVING_USD)}`)
+    : savesPerMonth(usdShort(usdPerMonth));
 }
 
 function changeTitle(parameter: ParameterName, value: string | null, to: 'startupTime' | undefined): string {

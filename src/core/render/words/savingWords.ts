@@ -30,7 +30,11 @@ export function savingTitle(saving: Saving): string {
 export function savesText(saving: Saving): string {
   return saving.usdPerMonth === null
     ? t('saves {0} per running hour', rateText(saving as GpuSaving))
-    : t('saves {0}/mo', usdShort(saving.usdPerMonth));
+    : savesPerMonth(usdShort(saving.usdPerMonth));
+}
+
+export function savesPerMonth(sum: string): string {
+  return t('saves {0}/mo', sum);
 }
 
 /** Why it is no loss: `the same 0.23% cold starts`; of a GPU, on which condition. */

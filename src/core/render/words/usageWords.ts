@@ -113,9 +113,12 @@ export function usageFieldText(field: UsageField): string {
   }
 }
 
-/** What a field does not take: the field, its unit and its range, and what was given. */
-export function usageProblemText({ field, given, near }: UsageProblem): string {
-  const { name, shape, min, max, whole, weights } = usageFieldInfo(field);
+/** What a field does not take: the field as it is named where it is given, its unit and its range, and what was given. */
+export function usageProblemText(
+  { field, given, near }: UsageProblem,
+  name: string = usageFieldInfo(field).name,
+): string {
+  const { shape, min, max, whole, weights } = usageFieldInfo(field);
   if (shape === 'flag') return t('{0} must be true or false, not {1}.', name, shown(given));
   if (shape === 'words') {
     const text = t('{0} must be {1}, or several with commas, not {2}.', name, choicesText(), shown(given));

@@ -1,7 +1,8 @@
 /** Rules on containers: how many stay warm, how many may run, how long they are idle. */
 import type { Assessment } from '../../cost/assess';
 import { changeCost } from '../../cost/changeCost';
-import { breakEvenShare, comparisonOf } from '../../cost/comparison/compareDeclaration';
+import { cheaperElsewhere } from '../../cost/comparison/cheaperElsewhere';
+import { breakEvenShare } from '../../cost/comparison/compareDeclaration';
 import { estimate, type WarmFloor } from '../../cost/estimate';
 import { exactly, hull, isExact, type Interval } from '../../cost/interval';
 import { quantity } from '../../cost/quantities';
@@ -157,13 +158,9 @@ export function aboveBreakEven(on: RuleSubject, rule: ActiveRule): Draft[] {
   const limit = rule.threshold('usdPerMonth');
   // No more can be saved than is spent: most declarations need no comparison.
   if (!hasOwnUse(assessment) || !spendsMore(assessment, limit)) return [];
-  const comparison = comparisonOf(assessment, { rateBreakEvens: false });
-  if (comparison?.winner.kind !== 'provider') return [];
-  // By the list, since the book in use has no price: the finding would contradict all other figures.
-  if (comparison.bookId !== assessment.estimate.context.book.id) return [];
-  const { winner, modal } = comparison;
-  const saves = modal.monthUsd - winner.monthUsd;
-  if (!(saves > limit)) return [];
+  const found = cheaperElsewhere(assessment);
+  if (!found || !(found.usdPerMonth > limit)) return [];
+  const { modal, offer, usdPerMonth } = found;
   return [
     on.draft(
       on.head,
@@ -173,12 +170,12 @@ export function aboveBreakEven(on: RuleSubject, rule: ActiveRule): Draft[] {
         arguments: {
           modalUsdPerMonth: { ...modal.range, likely: modal.monthUsd },
           containers: containersOf(assessment),
-          offer: { provider: winner.provider, product: winner.product, machines: winner.machines },
-          offerUsdPerMonth: winner.monthUsd,
-          breakEvenShare: winner.offerId === null ? null : breakEvenShare(assessment, winner.offerId),
+          offer: { provider: offer.provider, product: offer.product, machines: offer.machines },
+          offerUsdPerMonth: offer.monthUsd,
+          breakEvenShare: offer.offerId === null ? null : breakEvenShare(assessment, offer.offerId),
         },
       },
-      { figure: { value: saves, unit: 'USD/month', limit } },
+      { figure: { value: usdPerMonth, unit: 'USD/month', limit } },
     ),
   ];
 }

@@ -101,8 +101,8 @@ describe('the shape of traffic in the panel', () => {
     const share = 'burst_share: not counted without bursts';
     assert.deepEqual(origins({}, {}), [share]);
     assert.deepEqual(origins({}, { hourly: HOURLY, weekly: WEEKLY }), [
-      'active_hours_per_day: not counted: replaced by hourly',
-      'days_per_month: not counted: replaced by weekly',
+      'active_hours_per_day: not counted: replaced by “Requests by hour”',
+      'days_per_month: not counted: replaced by “Requests by day of the week”',
       share,
     ]);
     assert.deepEqual(origins({ burstsPerDay: 12, burstMinutes: 5 }, {}), []);
@@ -122,12 +122,12 @@ describe('the shape of traffic in the panel', () => {
   it('says what is wrong at the field, and counts what counted before', () => {
     const even = month(scenarioOf(subject(BASE), {}, {}));
     for (const [typed, name, error] of [
-      [{ hourly: '1,2,3' }, 'hourly', /^hourly must be 24 numbers/],
+      [{ hourly: '1,2,3' }, 'hourly', /^Requests by hour must be 24 numbers/],
       [{ weekly: '0,0,0,0,0,0,0' }, 'weekly', /at least one of them above 0/],
-      [{ requests_at_once: '1.5' }, 'requests_at_once', /^requests_at_once must be a whole number/],
-      [{ burst_share: '2' }, 'burst_share', /^burst_share must be a number from 0.001 to 1/],
-      [{ bursts_per_day: '12' }, 'burst_minutes', /^Burst length: bursts need both .*: set burst_minutes\.$/],
-      [{ burst_minutes: '5' }, 'bursts_per_day', /^Bursts: bursts need both .*: set bursts_per_day\.$/],
+      [{ requests_at_once: '1.5' }, 'requests_at_once', /^Requests at once must be a whole number/],
+      [{ burst_share: '2' }, 'burst_share', /^Share in bursts must be a number from 0.001 to 1/],
+      [{ bursts_per_day: '12' }, 'burst_minutes', /^Burst length: a number is needed$/],
+      [{ burst_minutes: '5' }, 'bursts_per_day', /^Bursts: a number is needed$/],
     ] as const) {
       const scenario = scenarioOf(subject(BASE), typed, {});
       const errors = errorsOf(scenario);
