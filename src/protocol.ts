@@ -217,6 +217,7 @@ const costModel = v.strictObject({
   /** What comes on top of Modal's month whatever the traffic: storage, data sent out. */
   extra: amount,
   scale: amount,
+  scaledAt: amount,
   atLeast: v.boolean(),
   /** What the months of the actual bill cost. */
   actual: v.optional(v.pipe(v.array(v.strictObject({ label: text, usd: finite })), v.maxLength(3))),

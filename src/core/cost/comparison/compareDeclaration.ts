@@ -8,7 +8,7 @@ import { isStated, poolOf, type TrafficUsage } from '../demand';
 import { changesOf } from '../estimate';
 import { AT_ONCE, FORMULAS } from '../simulations';
 import type { HostRequest } from './offerMonth';
-import { scaleOf } from './scaleOf';
+import { scaleAt, scaleOf } from './scaleOf';
 
 /** How much to compute. */
 export interface ComparisonOptions {
@@ -99,13 +99,14 @@ function sidesBy(assessment: Assessment, byList: boolean): Sides | null {
   const monthUsd = (requestsPerDay: number): number =>
     isSimulated && requestsPerDay === usage.usage.requestsPerDay
       ? option.bill.total.likely
-      : floor + scale * (byFormulas(requestsPerDay) - floor);
+      : floor +
+        scaleAt(scale, usage.usage.requestsPerDay, requestsPerDay) * (byFormulas(requestsPerDay) - floor);
   return {
     work: { gpu: first.gpu, clusterSize: month.clusterSize, host: hostOf(option.rate), usage: usage.usage },
     modal: {
       activePerHour: option.rate.activePerSecond.low * 3_600,
       monthUsd,
-      mayFall: month.includesStartup && usage.usage.startupSeconds > 0,
+      mayFall: isSimulated || (month.includesStartup && usage.usage.startupSeconds > 0),
       monthKey: [
         option.rate.book,
         ...monthKeyOf(first.rate, assessment),

@@ -4,7 +4,7 @@ import type { ComparisonBasis } from './comparisonBasis';
 import { containersPerMachine, machinePieces } from './machines';
 import { offerMonth, type OfferMonth, type OfferTerms } from './offerMonth';
 import { rateBreakEvenInSteps, type Piece, type RateBreakEven } from './rateBreakEven';
-import { scaleOf } from './scaleOf';
+import { scaleAt, scaleOf } from './scaleOf';
 
 /** Break-even request rates are searched up to this number of busy containers, and of machines. */
 const SEARCHED_CONTAINERS = 32;
@@ -71,7 +71,9 @@ function monthAtRates({ work, workAt }: ComparisonBasis, { terms, month }: Compa
   const { requestsPerDay: present } = work.usage;
   const scale = scaleOf(byFormulas(present), month.usd.likely);
   return (requestsPerDay) =>
-    requestsPerDay === present ? month.usd.likely : scale * byFormulas(requestsPerDay);
+    requestsPerDay === present
+      ? month.usd.likely
+      : scaleAt(scale, present, requestsPerDay) * byFormulas(requestsPerDay);
 }
 
 /** The search for a break-even ends at this number of requests per day. */

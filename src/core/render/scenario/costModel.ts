@@ -5,7 +5,7 @@ import type { KnownMonth } from '../../cost/month';
 import type { Comparison, ComparisonRow } from '../../cost/comparison/comparison';
 import { hostOf, requestsOfOne } from '../../cost/comparison/compareDeclaration';
 import { offerMonth, offerTerms, type HostRequest, type MonthsWork } from '../../cost/comparison/offerMonth';
-import { scaleOf } from '../../cost/comparison/scaleOf';
+import { scaleAt, scaleOf } from '../../cost/comparison/scaleOf';
 import { demandOf } from '../../cost/demand';
 import { formulaSeconds } from '../../cost/monthWork';
 import type { RatePart } from '../../cost/containerRate';
@@ -55,6 +55,7 @@ export function costModelOf(
     offers: rows.flatMap((row) => offerModel(row, rate.book, hostOf(rate))),
     ...more,
     scale: 1,
+    scaledAt: requestsPerDay,
   };
   if (month.seconds.method !== 'simulated' && startupSeconds === 0) return model;
   const [formulas, floor] = [costsAt(model, requestsPerDay), costsAt(model, 0)];
@@ -185,7 +186,7 @@ export function costCurve(model: CostModel, months: OfferMonths = offerMonths())
 }
 
 /** What an offer of a model costs a month for some work, where it is known already, else worked out. */
-export type OfferMonths = (offer: number, terms: OfferModel, work: MonthsWork) => number | null;
+export type OfferMonths = (offer: number, model: CostModel, work: MonthsWork) => number | null;
 
 /**
  * Months of offers, each worked out once: for models that differ in their pool alone, of which an offer knows nothing, unless it
@@ -193,18 +194,19 @@ export type OfferMonths = (offer: number, terms: OfferModel, work: MonthsWork) =
  */
 export function offerMonths(): OfferMonths {
   const known: Map<number, number | null>[] = [];
-  return (offer, terms, work) => {
+  return (offer, { offers, scaledAt }, work) => {
+    const terms = offers[offer]!;
     const { requestsPerDay } = work.usage;
     const months = (known[offer] ??= new Map());
     let month = terms.bills === 'activeTime' ? undefined : months.get(requestsPerDay);
-    if (month === undefined) months.set(requestsPerDay, (month = usdOf(terms, work)));
+    if (month === undefined) months.set(requestsPerDay, (month = usdOf(terms, work, scaledAt)));
     return month;
   };
 }
 
-function usdOf(offer: OfferModel, work: MonthsWork): number | null {
+function usdOf(offer: OfferModel, work: MonthsWork, scaledAt: number): number | null {
   const month = offerMonth(offer, work);
-  return month && offer.scale * month.usd.likely;
+  return month && scaleAt(offer.scale, scaledAt, work.usage.requestsPerDay) * month.usd.likely;
 }
 
 /** The offers that are asked about, by default all of them, and what is known of their months. */
@@ -239,8 +241,8 @@ export function costsAt(
   const modal = of(model.active) * billed + of(model.idle) * seconds.floorIdleSeconds.likely * size;
   const work = { gpuCount, clusterSize: size, usage, hoursPerMonth, activeSeconds };
   return {
-    modal: floorUsd + model.scale * (modal - floorUsd),
+    modal: floorUsd + scaleAt(model.scale, model.scaledAt, requestsPerDay) * (modal - floorUsd),
     active: of(model.least) * activeSeconds,
-    offers: offers.map((offer) => months(offer, model.offers[offer]!, work)),
+    offers: offers.map((offer) => months(offer, model, work)),
   };
 }

@@ -213,6 +213,8 @@ export interface CostModel {
   extra: number;
   /** What the traffic costs by simulation ÷ by the formulas, which draw the lines; 1 where they are exact. */
   scale: number;
+  /** Requests per day of the months that were simulated. */
+  scaledAt: number;
   /** Whether something in the month has no known price, so that it costs this or more. */
   atLeast: boolean;
   /** What the months of the actual bill cost, the last one at the end. */

@@ -7,6 +7,7 @@ import {
   type ComparisonRow,
 } from '../../../../src/core/cost/comparison/comparison';
 import { cheaperUpTo, compareOffers } from '../../../../src/core/cost/comparison/compareOffers';
+import { scaleAt } from '../../../../src/core/cost/comparison/scaleOf';
 import { demandOf } from '../../../../src/core/cost/demand';
 import { AT_ONCE, FORMULAS, SimulationsLater, type Simulations } from '../../../../src/core/cost/simulations';
 import { poolSeconds } from '../../../../src/core/cost/monthWork';
@@ -71,6 +72,22 @@ describe('an offer whose workers take time to start', () => {
       )?.cheaper;
     assert.equal(cheaperAt(AT_ONCE), 'modal');
     assert.equal(cheaperAt(FORMULAS), 'other');
+  });
+
+  it('is nearer the formulas the farther a rate is from the simulated one', () => {
+    assert.deepEqual(
+      [0, 100, 1e6].map((rate) => scaleAt(1, 100, rate)),
+      [1, 1, 1],
+    );
+    assert.equal(scaleAt(2, 100, 100), 2);
+    assert.equal(scaleAt(2, 100, 0), 1);
+    for (const [near, far] of [
+      [50, 10],
+      [200, 5_000],
+    ] as const) {
+      assert.ok(scaleAt(2, 100, near) < 2 && scaleAt(2, 100, far) < scaleAt(2, 100, near));
+      assert.ok(scaleAt(0.5, 100, near) > 0.5 && scaleAt(0.5, 100, far) > scaleAt(0.5, 100, near));
+    }
   });
 
   it('is left out while it is being simulated, and the other offers are not', () => {

@@ -139,7 +139,15 @@ describe('the month as numbers', () => {
     const present = costsAt(model, model.usage.requestsPerDay)!;
     const row = (id: string): number => comparison.rows.find((each) => each.id === id)!.monthUsd;
     model.offers.forEach(({ id }, i) => close(present.offers[i]!, row(id)));
+    // Far away from the present requests there is little to simulate.
+    const formulas = { ...model, scale: 1, offers: model.offers.map((offer) => ({ ...offer, scale: 1 })) };
     assert.ok(model.offers.some(({ scale }) => Math.abs(scale - 1) > 0.001));
+    for (const requests of [1, 1e8]) {
+      const [far, plain] = [costsAt(model, requests)!, costsAt(formulas, requests)!];
+      const factors = model.offers.map(({ scale }, i) => [scale, far.offers[i]! / plain.offers[i]!] as const);
+      for (const [scale, found] of [[model.scale, far.modal / plain.modal] as const, ...factors])
+        assert.ok(Math.abs(found - 1) <= 0.01 * Math.abs(scale - 1) + 1e-12, `${found}, not near 1`);
+    }
   });
 
   it('accepts no unknown input, and no invalid value', () => {
@@ -242,7 +250,7 @@ describe('the month as numbers', () => {
     const month = (bills: typeof offer.bills, activeSeconds: number): number | null =>
       known(
         0,
-        { ...offer, bills },
+        { ...model, offers: [{ ...offer, bills }] },
         { gpuCount: 1, clusterSize: 1, usage, hoursPerMonth: 730, activeSeconds },
       );
     assert.equal(month(offer.bills, 1), first.offers[0], 'known from before');
