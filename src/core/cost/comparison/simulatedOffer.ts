@@ -25,9 +25,11 @@ export function simulatedOfferMonth(
   simulations: Simulations,
 ): OfferMonth | null | 'simulating' {
   const month = offerMonth(terms, work);
-  // Without the idle time there is a lower bound alone, which is a formula's.
-  if (!month || terms.bills !== 'liveTime' || terms.idleSeconds === null) return month;
-  const demand = demandOf(usageOn(terms, work), work.hoursPerMonth);
+  const usage = usageOn(terms, work);
+  // Without start-up the formulas are exact, and without the idle time there is a lower bound alone, which is theirs.
+  const isByFormulas = terms.bills !== 'liveTime' || terms.idleSeconds === null || usage.startupSeconds === 0;
+  if (!month || isByFormulas) return month;
+  const demand = demandOf(usage, work.hoursPerMonth);
   const asked = { demand, scheduled: null, atTimeout: false, assumptions: [] };
   const seconds = poolSeconds(asked, poolOfWorkers(terms.idleSeconds), false, likelyAlone(simulations));
   if ('status' in seconds) return seconds.reason.kind === 'simulating' ? 'simulating' : month;
