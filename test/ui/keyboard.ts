@@ -13,6 +13,10 @@ export interface Keyboard {
   command(title: string): Promise<void>;
   /** Goes down a list to its row with a text, and takes it. */
   take(rows: string, text: string): Promise<void>;
+  /** Gives the focus to the view of costs, which has a line with a text: shown for the first time, it has no focus yet. */
+  focusLines(text: string): Promise<void>;
+  /** The line of the side bar with the focus, if it has a text. */
+  focusedLine(text: string): Locator;
   /** Takes a picture of the window where `MODAL_COST_STORY_PICTURES` is a folder for it. */
   step(name: string): Promise<void>;
 }
@@ -56,6 +60,18 @@ export function keyboardOf({ page }: Session, story: string): Keyboard {
       await page.locator(`${rows}.focused`, { hasText: text }).first().waitFor();
       await press('Enter');
     },
+
+    async focusLines(text) {
+      const lines = page.locator('.sidebar .monaco-list');
+      const focused = page.locator('.sidebar .monaco-list:focus');
+      for (let tries = 0; tries < 40 && (await focused.count()) === 0; tries++) {
+        await this.command('Modal Costs: Focus on Modal Costs View');
+        await lines.locator('.monaco-list-row', { hasText: text }).first().waitFor();
+      }
+      await focused.waitFor();
+    },
+
+    focusedLine: (text) => page.locator('.sidebar .monaco-list-row.focused', { hasText: text }).first(),
 
     async step(name) {
       steps += 1;

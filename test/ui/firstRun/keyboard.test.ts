@@ -83,19 +83,6 @@ function window(
 }
 
 const side = (): Locator => session.page.locator('.sidebar');
-const focusedLine = (text: string): Locator =>
-  side().locator('.monaco-list-row.focused', { hasText: text }).first();
-
-/** The lines of the view of costs, with the focus: a view that is shown for the first time has none yet. */
-async function focusLines(): Promise<void> {
-  await until(
-    async () => (await side().locator('.monaco-list:focus').count()) > 0,
-    async () => {
-      await keys.command('Modal Costs: Focus on Modal Costs View');
-      await side().locator('.monaco-list-row', { hasText: '/' }).first().waitFor();
-    },
-  );
-}
 
 /** Until the focus is where a key led to. */
 async function until(holds: () => Promise<boolean>, act: () => Promise<void>, most = 40): Promise<void> {
@@ -106,7 +93,7 @@ async function until(holds: () => Promise<boolean>, act: () => Promise<void>, mo
 /** Opens the lines of the view one after the other until one has a text. */
 const openLine = (text: string): Promise<void> =>
   until(
-    () => focusedLine(text).isVisible(),
+    () => keys.focusedLine(text).isVisible(),
     async () => {
       await keys.press('ArrowRight');
       await keys.press('ArrowDown');
@@ -131,7 +118,7 @@ describe('a workspace that nobody has trusted, by keyboard alone', () => {
   window('untrusted', { 'serve.py': SERVE }, { untrusted: true });
 
   it('shows its costs in the side bar, and leads from there into the code', async () => {
-    await focusLines();
+    await keys.focusLines('/');
     await keys.step('explorer');
     await openLine('serve');
     await keys.step('explorer-open');
@@ -224,11 +211,11 @@ describe('a file of 40 declarations, by keyboard alone', () => {
   });
 
   it('leads from the side bar to the last of them', async () => {
-    await focusLines();
+    await keys.focusLines('/');
     await openLine('job_11');
     await keys.step('explorer');
     await keys.press('End');
-    await focusedLine('job_36').waitFor();
+    await keys.focusedLine('job_36').waitFor();
     await keys.step('explorer-end');
     await keys.press('Enter');
     await session.page.locator('.statusbar', { hasText: 'Ln 150,' }).waitFor();
@@ -278,7 +265,7 @@ describe('names of 200 characters, by keyboard alone', () => {
   window('long', { 'long.py': LONG });
 
   it('leave the figures in sight in lists', async () => {
-    await focusLines();
+    await keys.focusLines('/');
     await openLine('WWW');
     await keys.step('explorer');
     await keys.command('Modal Cost: What If');

@@ -42,19 +42,6 @@ describe('a day of work, by keyboard alone', () => {
     await suggestion(text).waitFor();
   }
 
-  /** The view of costs, with the focus on its lines: a view that is shown for the first time has none yet. */
-  async function focusView(): Promise<void> {
-    const lines = session.page.locator('.sidebar .monaco-list');
-    for (
-      let tries = 0;
-      tries < 5 && !(await session.page.locator('.sidebar .monaco-list:focus').count());
-      tries++
-    ) {
-      await keys.command('Modal Costs: Focus on Modal Costs View');
-      await lines.locator('.monaco-list-row', { hasText: 'embeddings' }).first().waitFor();
-    }
-  }
-
   /** Accepts what is suggested with a text, once it is the one with the focus. */
   async function accept(text: string): Promise<void> {
     await suggestion(text).waitFor();
@@ -93,16 +80,13 @@ describe('a day of work, by keyboard alone', () => {
     await found.waitFor();
   }
 
-  const focused = (text: string): Locator =>
-    session.page.locator('.sidebar .monaco-list-row.focused', { hasText: text }).first();
-
   /** Goes down the lines of the side bar to the one with a text. */
   async function focusRow(text: string): Promise<void> {
-    for (let tries = 0; tries < 8 && !(await focused(text).isVisible()); tries++) {
+    for (let tries = 0; tries < 8 && !(await keys.focusedLine(text).isVisible()); tries++) {
       await keys.press('ArrowDown');
       await session.page.waitForTimeout(200);
     }
-    await focused(text).waitFor();
+    await keys.focusedLine(text).waitFor();
   }
 
   async function code(): Promise<string> {
@@ -188,13 +172,13 @@ describe('a day of work, by keyboard alone', () => {
   });
 
   it('a team’s warm pools are reviewed: the explorer, what is wrong, its fix, and the changes since a commit', async () => {
-    await focusView();
+    await keys.focusLines('embeddings');
     await keys.step('explorer');
     await focusRow('embeddings');
     await keys.press('ArrowRight');
     await session.page.locator('.sidebar .monaco-list-row[aria-level="3"]').first().waitFor();
     await keys.press('ArrowDown');
-    await focused('embed').waitFor();
+    await keys.focusedLine('embed').waitFor();
     await keys.step('explorer-open');
     await keys.press('Enter');
     await codeHolds('min_containers=2');
