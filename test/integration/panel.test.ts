@@ -63,8 +63,6 @@ describe('the scenario panel', () => {
       await answerStep(-1); // the last row, after all declarations of the workspace
       await dialog;
       await until('a calculator', panels, (found) => found.length === count);
-      // A list is gone once a panel takes the focus, which a new one does in its own time.
-      await vscode.commands.executeCommand('workbench.action.focusActiveEditorGroup');
     }
     assert.deepEqual(panels(), ['Modal costs']);
   });

@@ -147,6 +147,8 @@ function watch(): void {
   const { show, dispose } = kind;
   kind.show = function () {
     shown.add(this);
+    // A panel takes the focus in its own time, and VS Code closes a list that loses it.
+    this.ignoreFocusOut = true;
     show.call(this);
   };
   kind.dispose = function () {
