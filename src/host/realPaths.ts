@@ -1,19 +1,11 @@
 import type { Uri } from 'vscode';
-
-/** What is used of Node's `fs`, where the extension host is Node; in a browser there are neither that nor links. */
-interface NodeFiles {
-  readonly promises: { readonly realpath: (path: string) => Promise<string> };
-}
-
-const node = (globalThis as { process?: { getBuiltinModule?: (name: string) => NodeFiles | undefined } })
-  .process;
-const files = node?.getBuiltinModule?.('node:fs');
+import { nodeFiles } from './nodeFiles';
 
 /** Where a file or a folder is once all links are followed; undefined where that cannot be told, or there is nothing. */
 export async function realPath(uri: Uri): Promise<string | undefined> {
-  if (uri.scheme !== 'file' || !files) return undefined;
+  if (uri.scheme !== 'file' || !nodeFiles) return undefined;
   try {
-    return await files.promises.realpath(uri.fsPath);
+    return await nodeFiles.promises.realpath(uri.fsPath);
   } catch {
     return undefined;
   }

@@ -1,15 +1,18 @@
-/** Reads a trace of requests from a file, wherever it is: VS Code has no streams, so the bytes come at once and are read in pieces. */
+/** Reads a trace of requests from a file, wherever it is. */
 import { FileType, l10n, ProgressLocation, window, workspace, type Uri } from 'vscode';
 import { TraceReader } from '../core/cost/trace/readTrace';
 import type { RequestTrace, TraceFileProblem } from '../core/cost/trace/requestTrace';
 import type { TraceOptions, TraceReading } from '../core/cost/trace/traceOutcomes';
 import { UserError } from '../core/userError';
+import { nodeFiles, type OpenFile } from './nodeFiles';
 import { Slices } from './slices';
 
 /** What the extension host has memory for; the command line reads more. */
 export const EDITOR_TRACE_BOUNDS = { bytes: 100_000_000, rows: 1_000_000 };
 /** Bytes that are read between two looks at the clock: two milliseconds' worth. */
 const PIECE = 32_768;
+/** Bytes that are asked of the disk at a time. */
+const READ_AT_ONCE = 8 * PIECE;
 
 /** A trace that was read. */
 export type GoodReading = Extract<TraceReading, { ok: true }>;
@@ -74,14 +77,15 @@ async function readInBounds(
   isCanceled: () => boolean,
   said: (share: number) => void,
 ): Promise<TraceReading | undefined> {
-  if ((await sizeOf(uri)) > bounds.bytes) return tooLarge(bounds.bytes);
-  const bytes = await bytesOf(uri);
+  const size = await sizeOf(uri);
+  if (size > bounds.bytes) return tooLarge(bounds.bytes);
   const reader = new TraceReader(options, bounds);
   const slices = new Slices();
-  for (let at = 0; at < bytes.length; at += PIECE) {
+  let done = 0;
+  for await (const piece of piecesOf(uri)) {
     if (isCanceled()) return undefined;
-    if (!reader.push(bytes.subarray(at, at + PIECE))) break;
-    said(at / bytes.length);
+    if (!reader.push(piece)) break;
+    said(Math.min(1, (done += piece.length) / size));
     await slices.turn();
   }
   return slices.runUnless(reader.end(), isCanceled);
@@ -97,12 +101,34 @@ async function sizeOf(uri: Uri): Promise<number> {
   return found.size;
 }
 
-async function bytesOf(uri: Uri): Promise<Uint8Array> {
+/**
+ * The bytes of a file in pieces, each of them good until the next one is asked for. Node reads them as they are needed; VS
+ * Code, for what lies elsewhere, has them only all at once. @throws NotReadable
+ */
+async function* piecesOf(uri: Uri): AsyncGenerator<Uint8Array> {
   try {
-    return await workspace.fs.readFile(uri);
+    if (uri.scheme === 'file' && nodeFiles) yield* piecesOnDisk(await nodeFiles.promises.open(uri.fsPath));
+    else yield* cut(await workspace.fs.readFile(uri));
   } catch {
     throw new NotReadable('unreadable');
   }
+}
+
+async function* piecesOnDisk(file: OpenFile): AsyncGenerator<Uint8Array> {
+  const buffer = new Uint8Array(READ_AT_ONCE);
+  try {
+    for (;;) {
+      const { bytesRead } = await file.read(buffer);
+      if (bytesRead === 0) return;
+      yield* cut(buffer.subarray(0, bytesRead));
+    }
+  } finally {
+    await file.close();
+  }
+}
+
+function* cut(bytes: Uint8Array): Generator<Uint8Array> {
+  for (let at = 0; at < bytes.length; at += PIECE) yield bytes.subarray(at, at + PIECE);
 }
 
 const tooLarge = (max: number): TraceReading => ({

@@ -1,8 +1,9 @@
 import { strict as assert } from 'node:assert';
 import * as vscode from 'vscode';
+import { readTrace } from '../../src/core/cost/trace/readTrace';
 import { EDITOR_TRACE_BOUNDS, readTraceFile } from '../../src/host/traceFile';
 import { MemoryFiles } from './memoryFiles';
-import { closeAll, openPython, until } from './support';
+import { closeAll, openPython, remove, until, write } from './support';
 
 const SERVE = `import modal
 
@@ -54,6 +55,20 @@ describe('a request trace', () => {
     assert.equal(reading.summary.coveredSeconds, 179 * 60);
     const units = reading.guesses.flatMap((each) => ('unit' in each ? [`${each.kind} ${each.unit}`] : []));
     assert.deepEqual(units, ['timeUnit s', 'durationUnit s']);
+  });
+
+  it('is read from a folder piece by piece as it is at once', async () => {
+    const rows = Array.from({ length: 20_000 }, (_, i) => `${1_762_675_200 + 7 * i},${i ** 2 % 991}`);
+    const csv = ['timestamp,duration', ...rows].join('\n');
+    const uri = await write('requests_of_a_test.csv', csv);
+    try {
+      const [pieces, whole] = [await readTraceFile(uri, {}), readTrace(new TextEncoder().encode(csv))];
+      assert.ok(whole.ok);
+      // Not by their difference, which would be as long as the trace.
+      assert.ok(JSON.stringify(pieces) === JSON.stringify(whole));
+    } finally {
+      await remove(uri);
+    }
   });
 
   it('opens the panel of the declaration, and once', async () => {

@@ -1,6 +1,3 @@
-import type { Steps } from '../../python/resumable';
-
-/** A block is filled or copied in well under a millisecond. */
 const BLOCK = 8_192;
 
 /** Numbers whose count is not known before: eight bytes each. They are never copied while they grow. */
@@ -26,16 +23,5 @@ export class GrowingNumbers {
   at(place: number): number {
     const block = this.#full[Math.floor(place / BLOCK)] ?? this.#last;
     return block[place % BLOCK]!;
-  }
-
-  /** All of them in one piece. */
-  *joined(): Steps<Float64Array<ArrayBuffer>> {
-    const all = new Float64Array(this.length);
-    for (const [i, block] of this.#full.entries()) {
-      all.set(block, i * BLOCK);
-      yield;
-    }
-    all.set(this.#last.subarray(0, this.#used), this.#full.length * BLOCK);
-    return all;
   }
 }

@@ -40,8 +40,15 @@ export function* risingOrder(values: Float64Array): Steps<Uint32Array> {
   return from;
 }
 
+/** Numbers that are worked out one by one. */
+export function* filled(count: number, each: (i: number) => number): Steps<Float64Array<ArrayBuffer>> {
+  const values = new Float64Array(count);
+  yield* forEach(count, (i) => (values[i] = each(i)));
+  return values;
+}
+
 /** Runs `each` for every number below `count`. */
-export function* forEach(count: number, each: (i: number) => void): Steps<void> {
+export function* forEach(count: number, each: (i: number) => unknown): Steps<void> {
   for (let i = 0; i < count; i++) {
     each(i);
     if ((i + 1) % STEP === 0) yield;

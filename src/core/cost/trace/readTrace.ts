@@ -3,7 +3,7 @@ import { MAX_ROW_LENGTH } from '../../text/csvRows';
 import { atOnce, type Steps } from '../../python/resumable';
 import { GrowingNumbers } from './growingNumbers';
 import { Lines } from './lines';
-import { forEach, risingOrder } from './order';
+import { filled, forEach, risingOrder } from './order';
 import { durationSource, RowNumbers } from './rowNumbers';
 import { formatOf, isBad, type RowFormat } from './rows';
 import { summaryOf } from './summary';
@@ -34,7 +34,7 @@ interface NumberedLine {
 
 /**
  * Reads one trace: push its bytes in pieces of any size, then end. It works while bytes come, in proportion to them; the
- * end is a sequence of short steps. Holds 16 to 32 bytes a row, and 48 more at the end.
+ * end is a sequence of short steps. Holds 16 bytes a row, and 16 to 40 more at the end.
  */
 export class TraceReader {
   readonly #options: TraceOptions;
@@ -176,56 +176,41 @@ export class TraceReader {
     format: RowFormat,
   ): Steps<{ readonly trace: Trace; readonly guesses: readonly TraceGuess[] }> {
     const guesses = [...format.guesses];
-    const times = yield* this.#times.joined();
-    const durations = yield* this.#durations.joined();
-    const timeSeconds = this.#timeSeconds(times, numbers, format, guesses);
+    const [times, taken] = [this.#times, this.#durations];
+    const timeSeconds = this.#timeSeconds(numbers, format, guesses);
     const durationSeconds =
-      numbers.source === 'end' ? timeSeconds : this.#durationSeconds(durations, numbers, format, guesses);
+      numbers.source === 'end' ? timeSeconds : this.#durationSeconds(numbers, format, guesses);
     if (numbers.source !== 'column') guesses.push({ kind: 'durationFrom', what: numbers.source });
     const isEnd = this.#timeIsEnd(numbers, format, guesses);
-    const begins = new Float64Array(times.length);
-    yield* forEach(times.length, (i) => {
-      begins[i] = times[i]! * timeSeconds - (isEnd ? durations[i]! * durationSeconds : 0);
-    });
-    const order = yield* risingOrder(begins);
-    const first = begins[order[0]!]!;
-    const trace = {
-      arrivals: new Float64Array(times.length),
-      durations: new Float64Array(times.length),
-      begin: numbers.formOf(numbers.timeRole) === 'seconds' || isEpoch(times, timeSeconds) ? first : null,
-    };
-    yield* forEach(times.length, (i) => {
-      trace.arrivals[i] = begins[order[i]!]! - first;
-      trace.durations[i] = durations[order[i]!]! * durationSeconds;
-    });
-    return { trace, guesses };
+    const durations = yield* filled(taken.length, (i) => taken.at(i) * durationSeconds);
+    const begins = yield* filled(
+      times.length,
+      (i) => times.at(i) * timeSeconds - (isEnd ? durations[i]! : 0),
+    );
+    const isInOrder = this.#outOfOrder === 0 && !isEnd;
+    const rows = isInOrder ? { begins, durations } : yield* inOrder(begins, durations);
+    const arrivals = rows.begins;
+    const first = arrivals[0]!;
+    yield* forEach(arrivals.length, (i) => (arrivals[i]! -= first));
+    const hasDates = numbers.formOf(numbers.timeRole) === 'seconds' || isEpoch(times, timeSeconds);
+    return { trace: { arrivals, durations: rows.durations, begin: hasDates ? first : null }, guesses };
   }
 
   /** Seconds of the unit of times. */
-  #timeSeconds(
-    times: Float64Array,
-    numbers: RowNumbers,
-    { columns }: RowFormat,
-    guesses: TraceGuess[],
-  ): number {
+  #timeSeconds(numbers: RowNumbers, { columns }: RowFormat, guesses: TraceGuess[]): number {
     if (numbers.formOf(numbers.timeRole) === 'seconds') {
       if (numbers.zoneless && this.#options.offsetMinutes === undefined) guesses.push({ kind: 'zoneUtc' });
       return 1;
     }
     if (this.#options.timeUnit) return UNIT_SECONDS[this.#options.timeUnit];
     const unit = columns[numbers.timeRole]?.unit;
-    const told = unit ? ({ unit, because: 'name' } as const) : timeUnitOf(times);
+    const told = unit ? ({ unit, because: 'name' } as const) : timeUnitOf(this.#times);
     guesses.push({ kind: 'timeUnit', ...told });
     return UNIT_SECONDS[told.unit];
   }
 
   /** Seconds of the unit of durations. */
-  #durationSeconds(
-    durations: Float64Array,
-    numbers: RowNumbers,
-    { columns, format }: RowFormat,
-    guesses: TraceGuess[],
-  ): number {
+  #durationSeconds(numbers: RowNumbers, { columns, format }: RowFormat, guesses: TraceGuess[]): number {
     if (numbers.source !== 'column' || numbers.formOf('duration') === 'seconds') return 1;
     if (this.#options.durationUnit) return UNIT_SECONDS[this.#options.durationUnit];
     const unit = columns.duration?.unit;
@@ -234,9 +219,9 @@ export class TraceReader {
       ? ({ unit, because: 'name' } as const)
       : format === 'nginx' || format === 'caddy'
         ? ({ unit: 's', because: 'format' } as const)
-        : durationUnitOf(durations, time?.kind === 'timeUnit' ? time.unit : undefined);
+        : durationUnitOf(this.#durations, time?.kind === 'timeUnit' ? time.unit : undefined);
     guesses.push({ kind: 'durationUnit', ...told });
-    const seconds = tooLongIn(told.unit, durations);
+    const seconds = tooLongIn(told.unit, this.#durations);
     if (seconds !== undefined) this.#tooLong = { kind: 'durationsTooLong', unit: told.unit, seconds };
     return UNIT_SECONDS[told.unit];
   }
@@ -250,6 +235,18 @@ export class TraceReader {
     guesses.push({ kind: 'timeIsEnd', because: byFormat ? 'format' : 'column' });
     return true;
   }
+}
+
+/** The rows in the order in which their requests began. */
+function* inOrder(
+  begins: Float64Array,
+  durations: Float64Array,
+): Steps<{ readonly begins: Float64Array; readonly durations: Float64Array }> {
+  const order = yield* risingOrder(begins);
+  return {
+    begins: yield* filled(order.length, (i) => begins[order[i]!]!),
+    durations: yield* filled(order.length, (i) => durations[order[i]!]!),
+  };
 }
 
 /** Reads a trace that is there as a whole. */

@@ -1,6 +1,7 @@
 /** What a trace says about traffic. */
 import type { Steps } from '../../python/resumable';
-import { forEach, risingOrder } from './order';
+import { EventHeap } from '../traffic/simulation/eventHeap';
+import { forEach } from './order';
 import type { Trace, TraceSummary } from './traceOutcomes';
 
 const HOUR = 3_600;
@@ -38,13 +39,12 @@ export function* summaryOf({ arrivals, durations }: Trace): Steps<TraceSummary> 
 
 /** The most intervals that share an instant; one ends before another begins at the same instant. */
 function* peakOf(begins: Float64Array, lengths: Float64Array): Steps<number> {
-  const ends = new Float64Array(begins.length);
-  yield* forEach(ends.length, (i) => (ends[i] = begins[i]! + lengths[i]!));
-  const order = yield* risingOrder(ends);
-  let [ended, peak] = [0, 0];
+  const open = new EventHeap();
+  let peak = 0;
   yield* forEach(begins.length, (i) => {
-    while (ended < i && ends[order[ended]!]! <= begins[i]! + SAME_INSTANT) ended++;
-    peak = Math.max(peak, i + 1 - ended);
+    while (open.firstTime <= begins[i]! + SAME_INSTANT) open.pop();
+    open.push(begins[i]! + lengths[i]!, i);
+    peak = Math.max(peak, open.size);
   });
   return peak;
 }

@@ -1,4 +1,5 @@
 /** In which units a trace's times and durations are, as far as nothing says it. */
+import type { GrowingNumbers } from './growingNumbers';
 import {
   MAX_INPUT_SECONDS,
   UNIT_SECONDS,
@@ -21,7 +22,7 @@ const COARSE_FIRST: readonly TraceUnit[] = ['s', 'ms', 'us', 'ns'];
 type Told<K extends TraceGuess['kind']> = Omit<Extract<TraceGuess, { kind: K }>, 'kind'>;
 
 /** The unit of times that are numbers. */
-export function timeUnitOf(times: Float64Array): Told<'timeUnit'> {
+export function timeUnitOf(times: GrowingNumbers): Told<'timeUnit'> {
   const middle = sampleMedian(times);
   if (middle >= MIN_EPOCH)
     return { unit: coarsest((unit) => middle * UNIT_SECONDS[unit] < 1e11), because: 'size' };
@@ -32,7 +33,7 @@ export function timeUnitOf(times: Float64Array): Told<'timeUnit'> {
 }
 
 /** Whether times, in seconds, count from 1970. */
-export const isEpoch = (times: Float64Array, unitSeconds: number): boolean =>
+export const isEpoch = (times: GrowingNumbers, unitSeconds: number): boolean =>
   sampleMedian(times) * unitSeconds >= MIN_EPOCH;
 
 /**
@@ -40,7 +41,7 @@ export const isEpoch = (times: Float64Array, unitSeconds: number): boolean =>
  * no unit either.
  */
 export function durationUnitOf(
-  durations: Float64Array,
+  durations: GrowingNumbers,
   timeUnit: TraceUnit | undefined,
 ): Told<'durationUnit'> {
   if (timeUnit !== undefined && timeUnit !== 's' && sampleOf(durations).every(Number.isInteger))
@@ -57,7 +58,7 @@ const MIN_DOUBTED = 30;
 const MIN_LIKELY_DURATION = 1e-3;
 
 /** Whole numbers may be in the next finer unit as well, as Datadog's nanoseconds, which look like long microseconds. */
-function doubtOf(durations: Float64Array, unit: TraceUnit): UnitDoubt | undefined {
+function doubtOf(durations: GrowingNumbers, unit: TraceUnit): UnitDoubt | undefined {
   const finer = COARSE_FIRST[COARSE_FIRST.indexOf(unit) + 1];
   if (!finer || !sampleOf(durations).every(Number.isInteger)) return undefined;
   const middle = sampleMedian(durations);
@@ -67,20 +68,20 @@ function doubtOf(durations: Float64Array, unit: TraceUnit): UnitDoubt | undefine
 }
 
 /** Seconds of the median request, where these are more than Modal lets any run. */
-export function tooLongIn(unit: TraceUnit, durations: Float64Array): number | undefined {
+export function tooLongIn(unit: TraceUnit, durations: GrowingNumbers): number | undefined {
   const middle = sampleMedian(durations) * UNIT_SECONDS[unit];
   return middle > MAX_INPUT_SECONDS ? middle : undefined;
 }
 
 const coarsest = (fits: (unit: TraceUnit) => boolean): TraceUnit => COARSE_FIRST.find(fits) ?? 'ns';
 
-function sampleOf(values: Float64Array): Float64Array {
+function sampleOf(values: GrowingNumbers): Float64Array {
   const count = Math.min(SAMPLE, values.length);
   const step = (values.length - 1) / Math.max(1, count - 1);
-  return Float64Array.from({ length: count }, (_, i) => values[Math.round(i * step)]!);
+  return Float64Array.from({ length: count }, (_, i) => values.at(Math.round(i * step)));
 }
 
-function sampleMedian(values: Float64Array): number {
+function sampleMedian(values: GrowingNumbers): number {
   const sample = sampleOf(values).sort();
   return sample[Math.floor(sample.length / 2)]!;
 }

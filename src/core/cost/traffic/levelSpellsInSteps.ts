@@ -87,9 +87,10 @@ class SpellLog implements LevelWatch {
   }
 
   *finish(requests: number, seconds: number, pause: Pause): Steps<LevelSpells | null> {
-    const minWindow = yield* this.#shortestWindow(pause);
-    if (minWindow === null) return null;
-    const pauses = yield* this.#pausesOf(minWindow, pause);
+    const shortest = yield* this.#shortestWindow(pause);
+    if (shortest === null) return null;
+    const { minWindow, count } = shortest;
+    const pauses = yield* this.#pausesOf(minWindow, count, pause);
     return {
       requests,
       seconds,
@@ -104,40 +105,37 @@ class SpellLog implements LevelWatch {
     };
   }
 
-  /** The shortest window of which the pauses are not too many. */
-  *#shortestWindow(pause: Pause): Steps<number | null> {
+  /** The shortest window of which the pauses are not too many, and how many these are. */
+  *#shortestWindow(pause: Pause): Steps<{ readonly minWindow: number; readonly count: number } | null> {
     const lengths = this.#pauseSeconds;
-    for (const window of [this.options.minWindow, ...WINDOWS]) {
-      if (window < this.options.minWindow) continue;
+    for (const minWindow of [this.options.minWindow, ...WINDOWS]) {
+      if (minWindow < this.options.minWindow) continue;
       let count = 0;
       for (let i = 0; i < lengths.length; i++) {
-        if (lengths.at(i) >= window) count++;
+        if (lengths.at(i) >= minWindow) count++;
         if (i % CHUNK === 0 && pause()) yield;
       }
-      if (count <= MAX_PAUSES) return window;
+      if (count <= MAX_PAUSES) return { minWindow, count };
     }
     return null;
   }
 
-  /** The pauses of at least so many seconds. */
+  /** The pauses of at least so many seconds, `count` of them. */
   *#pausesOf(
     minWindow: number,
+    count: number,
     pause: Pause,
   ): Steps<Pick<LevelSpells, 'pauseBegin' | 'pauseSeconds' | 'pauseOf'>> {
     const lengths = this.#pauseSeconds;
-    const kept = new GrowingNumbers();
-    for (let i = 0; i < lengths.length; i++) {
-      if (lengths.at(i) >= minWindow) kept.push(i);
-      if (i % CHUNK === 0 && pause()) yield;
-    }
-    const pauseBegin = new Float64Array(kept.length);
-    const pauseSeconds = new Float64Array(kept.length);
-    const pauseOf = new Uint32Array(kept.length);
-    for (let i = 0; i < kept.length; i++) {
-      const place = kept.at(i);
-      pauseBegin[i] = this.#pauseBegin.at(place);
-      pauseSeconds[i] = lengths.at(place);
-      pauseOf[i] = this.#pauseOf.at(place);
+    const pauseBegin = new Float64Array(count);
+    const pauseSeconds = new Float64Array(count);
+    const pauseOf = new Uint32Array(count);
+    for (let i = 0, to = 0; i < lengths.length; i++) {
+      if (lengths.at(i) >= minWindow) {
+        pauseBegin[to] = this.#pauseBegin.at(i);
+        pauseSeconds[to] = lengths.at(i);
+        pauseOf[to++] = this.#pauseOf.at(i);
+      }
       if (i % CHUNK === 0 && pause()) yield;
     }
     return { pauseBegin, pauseSeconds, pauseOf };
