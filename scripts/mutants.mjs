@@ -39,7 +39,7 @@ const SWAPPED_METHODS = new Map([
  * @property {string} kind
  * @property {string} original
  * @property {string} mutated
- * @property {number} [tests] how many tests reach it
+ * @property {string} [tests] with how many of those that reach it it was tried
  * @property {string} [verdict]
  */
 

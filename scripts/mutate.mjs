@@ -4,9 +4,11 @@
 //   npm run mutate -- --only core/cost     just the files with such names
 //   npm run mutate -- --seed 7             other ones
 //   npm run mutate -- --suites unit,golden    without the tests of properties, which take the longest
+//   npm run mutate -- --seconds 60         at most so many seconds of tests for each mutant, the shortest of them; 20 by default
 //   npm run mutate -- --loading            also what is worked out while the tests load, such as tables: each takes all tests
-// A mutant is killed when a test fails, an error is thrown or a test does not end; it survives when all tests that reach it
-// pass; where none reaches it, it counts as surviving. All tests are in one bundle with all mutants.
+// A mutant is killed when a test fails, an error is thrown or a test does not end; it survives when the tests that reach it
+// pass, and where none reaches it: with fewer tests than there are, the score is a lower bound. All tests are in one bundle
+// with all mutants.
 import { build } from 'esbuild';
 import { fork } from 'node:child_process';
 import { readFileSync } from 'node:fs';
@@ -25,13 +27,14 @@ const { values: options } = parseArgs({
     only: { type: 'string', default: '' },
     seed: { type: 'string', default: '1' },
     suites: { type: 'string', default: 'unit,golden,property' },
+    seconds: { type: 'string', default: '20' },
     loading: { type: 'boolean', default: false },
   },
 });
 const AREAS = ['core/cost', 'core/pricing', 'core/modal', 'core/python', 'core/review', 'core/edits'];
 const SUITES = options.suites.split(',');
-/** Tests that take longer than this together are taken not to end; on a busy machine, three times what all of them took. */
-let testSeconds = 150;
+/** Tests are taken not to end where they take so much longer than without a mutant: the machine may be busier by then. */
+const LONGER = { times: 10, andSeconds: 30 };
 /** How often it is tried whether the same tests pass with no mutant on: if not, nothing said here is true. */
 const CONTROL = 20;
 const end = Date.now() + 60_000 * Number(options.minutes);
@@ -40,7 +43,7 @@ const end = Date.now() + 60_000 * Number(options.minutes);
  * @typedef {import('./mutants.mjs').Mutant} Mutant
  * @typedef {import('node:child_process').ChildProcess} Child
  * @typedef {{ dry?: true, all?: true, id?: number, tests?: readonly string[] }} Task
- * @typedef {{ failed?: boolean, failures: number, reached: [number, string[]][], whileLoading: number[] }} Answer
+ * @typedef {{ failed?: boolean, failures: number, reached: [number, string[]][], took: [string, number][], whileLoading: number[] }} Answer
  */
 
 /** @type {Mutant[]} */
@@ -48,7 +51,7 @@ const mutants = [];
 const bundle = join('out', 'mutate', 'tests.cjs');
 await buildAll();
 console.log(`${mutants.length} mutants are possible.`);
-const { covered, loaded } = await dryRun();
+const { covered, took, loaded } = await dryRun();
 console.log(`${loaded.size} of them are reached while the tests load${options.loading ? '' : ': left out'}.`);
 const possible = mutants.filter(({ id }) => options.loading || !loaded.has(id));
 const chosen = inTurn(
@@ -92,13 +95,31 @@ function mutated({ path }) {
 
 /** All tests once, with none on: which tests reach which mutant, and which mutants are reached while the tests load. */
 async function dryRun() {
-  const start = Date.now();
-  const answer = await inChild({ dry: true }, (end - start) / 1_000);
-  testSeconds = Math.max(testSeconds, (3 * (Date.now() - start)) / 1_000);
+  const answer = await inChild({ dry: true }, (end - Date.now()) / 1_000);
   if (!answer) throw new Error('The tests do not end without any mutant');
-  const { failures, reached, whileLoading } = answer;
+  const { failures, reached, took, whileLoading } = answer;
   if (failures > 0) throw new Error(`${failures} tests fail without any mutant`);
-  return { covered: new Map(reached), loaded: new Set(whileLoading) };
+  return { covered: new Map(reached), took: new Map(took), loaded: new Set(whileLoading) };
+}
+
+/** The shortest of some tests, for as many seconds as each mutant has: at least one. @param {readonly string[]} titles */
+function shortest(titles) {
+  const sorted = titles.toSorted((a, b) => secondsOf([a]) - secondsOf([b]));
+  let seconds = 0;
+  const count = sorted.findIndex((title) => (seconds += secondsOf([title])) > Number(options.seconds));
+  return count < 0 ? sorted : sorted.slice(0, Math.max(1, count));
+}
+
+/** What tests took without a mutant. @param {Iterable<string>} titles */
+function secondsOf(titles) {
+  let ms = 0;
+  for (const title of titles) ms += took.get(title) ?? 0;
+  return ms / 1_000;
+}
+
+/** @param {Iterable<string>} titles */
+function mostSeconds(titles) {
+  return LONGER.times * secondsOf(titles) + LONGER.andSeconds;
 }
 
 /** @param {readonly Mutant[]} all */
@@ -107,13 +128,14 @@ async function judge(all) {
   let child;
   for (const [i, mutant] of all.entries()) {
     if (Date.now() > end) break;
-    const tests = covered.get(mutant.id) ?? [];
-    mutant.tests = tests.length;
+    const reaching = covered.get(mutant.id) ?? [];
+    const tests = shortest(reaching);
+    mutant.tests = `${tests.length} of ${reaching.length} tests`;
     if (loaded.has(mutant.id)) mutant.verdict = await alone(mutant);
     else if (tests.length === 0) mutant.verdict = 'not reached';
     else {
       child ??= startChild({});
-      mutant.verdict = verdictOf(await ask(child, { id: mutant.id, tests }, testSeconds));
+      mutant.verdict = verdictOf(await ask(child, { id: mutant.id, tests }, mostSeconds(tests)));
       if (mutant.verdict === 'killed by no answer') {
         child.kill('SIGKILL');
         child = undefined;
@@ -132,13 +154,13 @@ function verdictOf(answer) {
 
 /** @param {Child} child @param {readonly string[]} tests */
 async function control(child, tests) {
-  const answer = await ask(child, { id: 0, tests }, testSeconds);
+  const answer = await ask(child, { id: 0, tests }, mostSeconds(tests));
   if (answer?.failed !== false) throw new Error(`Tests fail with no mutant on: ${tests.join('; ')}`);
 }
 
 /** What is worked out while the tests load needs a load of its own, and all tests. @param {Mutant} mutant */
 async function alone({ id }) {
-  return verdictOf(await inChild({ id, all: true }, 2 * testSeconds));
+  return verdictOf(await inChild({ id, all: true }, mostSeconds(took.keys())));
 }
 
 /** @param {Task} task @param {number} seconds */
@@ -207,7 +229,7 @@ function report(all) {
   if (judged.length < all.length) console.log(`Time was up: ${all.length - judged.length} not tried.`);
   for (const { file, line, original, mutated, verdict, tests } of judged)
     if (!isKilled(verdict))
-      console.log(`  ${file}:${line}  ${original}  →  ${mutated}  (${verdict}, ${tests} tests)`);
+      console.log(`  ${file}:${line}  ${original}  →  ${mutated}  (${verdict}, ${tests})`);
 }
 
 /** @param {readonly Mutant[]} all */

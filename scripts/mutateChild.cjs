@@ -68,17 +68,22 @@ async function record(mocha) {
   const whileLoading = takeReached();
   /** @type {Map<number, string[]>} */
   const tests = new Map();
-  // What is reached before a group of tests counts for its first one.
+  /** @type {[string, number][]} */
+  const took = [];
+  let began = performance.now();
+  // What is reached before a group of tests, and the time that takes, counts for its first one.
   mocha.suite.afterEach('what was reached', function () {
     const title = this.currentTest?.fullTitle() ?? '';
+    took.push([title, performance.now() - began]);
     for (const id of takeReached()) {
       const titles = tests.get(id);
       if (titles) titles.push(title);
       else tests.set(id, [title]);
     }
+    began = performance.now();
   });
   const failures = await run(mocha, undefined, false);
-  return { failures, whileLoading, reached: [...tests] };
+  return { failures, whileLoading, took, reached: [...tests] };
 }
 
 function takeReached() {
