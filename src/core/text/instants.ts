@@ -17,35 +17,63 @@ export interface Instant {
 }
 
 const ISO =
-  /^(\d{4})([-/])(\d\d)\2(\d\d)[T ](\d\d):(\d\d)(?::(\d\d)(?:[.,](\d{1,12}))?)?(?: ?(Z|UTC|GMT|[+-]\d\d(?::?\d\d)?))?$/i;
-const LOG = /^(\d\d)\/([A-Z][a-z]{2})\/(\d{4}):(\d\d):(\d\d):(\d\d)(?: ([+-]\d{4}))?$/;
+  /^\d{4}([-/])\d\d\1\d\d[T ]\d\d:\d\d(?::\d\d(?:[.,]\d{1,12})?)?(?: ?(?:Z|UTC|GMT|[+-]\d\d(?::?\d\d)?))?$/i;
+const LOG = /^\d\d\/[A-Z][a-z]{2}\/\d{4}:\d\d:\d\d:\d\d(?: [+-]\d{4})?$/;
 const MONTHS = 'JanFebMarAprMayJunJulAugSepOctNovDec';
 
-/** An instant by ISO 8601 (also with a space, slashes or a comma) or as access logs have it; undefined for anything else. */
+/**
+ * An instant by ISO 8601 (also with a space, slashes or a comma) or as access logs have it; undefined for anything else.
+ * A trace has a million of them: they are read by their places, since the groups of a match would be as many texts.
+ */
 export function instantIn(text: string): Instant | undefined {
-  const iso = ISO.exec(text);
-  if (iso) {
-    const [, year, , month, day, hour, minute, second = '0', fraction = '', zone] = iso;
-    const whole = secondsAt(+year!, +month!, +day!, +hour!, +minute!, +second);
-    if (whole === undefined) return undefined;
-    return { clock: whole + (fraction === '' ? 0 : Number(`0.${fraction}`)), offset: offsetIn(zone) };
-  }
-  const log = LOG.exec(text);
-  if (!log) return undefined;
-  const [, day, name, year, hour, minute, second, zone] = log;
-  const month = MONTHS.indexOf(name!) / 3 + 1;
-  const clock = Number.isInteger(month)
-    ? secondsAt(+year!, month, +day!, +hour!, +minute!, +second!)
-    : undefined;
-  return clock === undefined ? undefined : { clock, offset: offsetIn(zone) };
+  if (ISO.test(text)) return isoInstant(text);
+  return LOG.test(text) ? logInstant(text) : undefined;
 }
 
-/** Minutes east of UTC. */
-function offsetIn(zone: string | undefined): number | null {
-  if (zone === undefined) return null;
-  if (/^[a-z]/i.test(zone)) return 0;
-  const minutes = Number(zone.slice(1, 3)) * 60 + Number(zone.slice(3).replace(':', ''));
-  return zone.startsWith('-') ? -minutes : minutes;
+/** `2026-11-09T06:10`, seconds and their fraction if it has them, and the zone. */
+function isoInstant(text: string): Instant | undefined {
+  const hasSeconds = text[16] === ':';
+  const [year, month, day] = [100 * two(text, 0) + two(text, 2), two(text, 5), two(text, 8)];
+  const whole = secondsAt(year, month, day, two(text, 11), two(text, 14), hasSeconds ? two(text, 17) : 0);
+  if (whole === undefined) return undefined;
+  let end = hasSeconds ? 19 : 16;
+  const isFraction = text[end] === '.' || text[end] === ',';
+  if (!isFraction) return { clock: whole, offset: offsetIn(text, end) };
+  const first = ++end;
+  while (isDigit(text, end)) end++;
+  return { clock: whole + Number(`0.${text.slice(first, end)}`), offset: offsetIn(text, end) };
+}
+
+/** `09/Nov/2026:06:10:00`, and the zone. */
+function logInstant(text: string): Instant | undefined {
+  const month = MONTHS.indexOf(text.slice(3, 6)) / 3 + 1;
+  if (!Number.isInteger(month)) return undefined;
+  const year = 100 * two(text, 7) + two(text, 9);
+  const clock = secondsAt(year, month, two(text, 0), two(text, 12), two(text, 15), two(text, 18));
+  return clock === undefined ? undefined : { clock, offset: offsetIn(text, 20) };
+}
+
+/** The number of two digits. */
+function two(text: string, at: number): number {
+  return 10 * (text.charCodeAt(at) - ZERO) + text.charCodeAt(at + 1) - ZERO;
+}
+
+const ZERO = 48;
+
+function isDigit(text: string, at: number): boolean {
+  const code = text.charCodeAt(at);
+  return code >= ZERO && code < ZERO + 10;
+}
+
+/** Minutes east of UTC, by the zone that a text ends with: `Z`, `UTC`, `+02`, `-0530`, `+05:30`; null if it has none. */
+function offsetIn(text: string, end: number): number | null {
+  const at = text[end] === ' ' ? end + 1 : end;
+  if (at === text.length) return null;
+  const sign = text[at];
+  if (sign !== '+' && sign !== '-') return 0;
+  const hasMinutes = text.length > at + 3;
+  const minutes = 60 * two(text, at + 1) + (hasMinutes ? two(text, text.length - 2) : 0);
+  return sign === '-' ? -minutes : minutes;
 }
 
 /** Seconds since 1970 of a date and a clock; undefined for one that does not exist. A leap second is that after it. */
