@@ -89,29 +89,21 @@ export function keptSentence(kept: PoolKept): string {
   const { kind, from, to, books } = kept;
   if (books) return disagreementText(inlineCode(`${kind}=${to}`), books);
   const code = inlineCode(`${kind}=${from}`);
-  const reason = withoutEffectText(kept);
-  return reason === null
-    ? `${keptText(t('Keep {0}', code), kept)}.`
-    : t(
-        '{0} costs nothing extra, because {1}: with {2}, the same cost and the same cold starts.',
-        code,
-        reason,
-        insteadOf(kept),
-      );
+  return isWithoutEffect(kept)
+    ? t('{0} costs nothing extra: {1}.', code, keptInstead(kept))
+    : `${keptText(t('Keep {0}', code), kept)}.`;
 }
 
 /** The same in the sentence of its keyword. */
 export function keptInstead(kept: PoolKept): string {
   if (kept.books) return t('keep it, because the price books disagree on what less of it saves');
-  const reason = withoutEffectText(kept);
-  return reason === null
-    ? keptText(t('keep it'), kept)
-    : t('with {0}, the same cost and the same cold starts, because {1}', insteadOf(kept), reason);
-}
-
-/** Why it changes neither the cost nor what requests meet; null where it may. */
-function withoutEffectText(kept: PoolKept): string | null {
-  return isWithoutEffect(kept) ? sameCostText(kept.sameCost!) : null;
+  return isWithoutEffect(kept)
+    ? t(
+        'with {0}, the same cost and the same cold starts, because {1}',
+        insteadOf(kept),
+        sameCostText(kept.sameCost!),
+      )
+    : keptText(t('keep it'), kept);
 }
 
 function sameCostText(reason: SameCost): string {
