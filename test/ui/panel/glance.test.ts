@@ -75,7 +75,7 @@ describe('the panel at a glance', () => {
       { min_containers: '9', max_containers: '2', requests_per_day: '-1' },
       { min_containers: '9', max_containers: '2', requests_per_day: '-1', seconds_per_request: '0' },
     ];
-    const refused = (count = 1): ScenarioHost => scenarioHost(wrong[count - 1]!);
+    const refused = (count = 1): ScenarioHost => scenarioHost(wrong[count - 1]);
 
     for (const width of [400, 510, 600])
       for (const count of [1, 2, 3])
