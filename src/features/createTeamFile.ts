@@ -8,6 +8,7 @@ import {
   type WorkspaceFolder,
 } from 'vscode';
 import { bundledBook } from '../core/pricing/bundled';
+import { withoutIcons } from '../core/render/escape';
 import { newTeamFile } from '../core/render/newTeamFile';
 import { TEAM_FILE } from '../core/review/team/team';
 import { UserError } from '../core/userError';
@@ -51,7 +52,11 @@ async function chooseFolder(): Promise<WorkspaceFolder | undefined> {
   const here = document && workspace.getWorkspaceFolder(placeOf(document));
   const sorted = [...folders].sort((a, b) => Number(b === here) - Number(a === here));
   const picked = await pickOne({
-    items: sorted.map((folder) => ({ label: folder.name, description: folder.uri.fsPath, folder })),
+    items: sorted.map((folder) => ({
+      label: withoutIcons(folder.name),
+      description: withoutIcons(folder.uri.fsPath),
+      folder,
+    })),
     title: l10n.t('Create Team File'),
     placeholder: l10n.t('For which folder?'),
   });

@@ -1,6 +1,7 @@
 import { env, l10n, window, type Disposable, type QuickPickItem } from 'vscode';
 import {
   hasChoices,
+  savingElsewhere,
   topicNote,
   whatIfChoices,
   type PoolNumber,
@@ -9,10 +10,8 @@ import {
   type WhatIfTopic,
 } from '../core/render/whatIfList';
 import { typedChoice } from '../core/render/whatIfTyped';
-import { elsewhereText } from '../core/render/elsewhereText';
 import { savesText, savingReason } from '../core/render/words/savingWords';
-import { cheaperElsewhere } from '../core/cost/comparison/cheaperElsewhere';
-import { savingsInSteps } from '../core/cost/savings';
+import { savingsInSteps, type Saving } from '../core/cost/savings';
 import { atOnce, neverPause } from '../core/python/resumable';
 import { usageFieldInfo, type UsageField } from '../core/modal/usageFields';
 import { oneLine, shorten, withoutIcons } from '../core/render/escape';
@@ -125,8 +124,7 @@ const TOTAL_STEPS = 3;
 const NAME_LENGTH = 28;
 
 /** A setting to change, and which value of it saves. */
-function settingTopic({ assessment }: WhatIfSubject, topic: 'gpu' | PoolNumber, label: string): TopicItem {
-  const { savings } = atOnce(savingsInSteps(assessment, neverPause));
+function settingTopic(savings: readonly Saving[], topic: 'gpu' | PoolNumber, label: string): TopicItem {
   const saving = savings.find(({ kind }) => kind === topic);
   const item: TopicItem = { does: { kind: 'topic', topic }, label, description: `${topic}=` };
   if (!saving) return item;
@@ -135,17 +133,18 @@ function settingTopic({ assessment }: WhatIfSubject, topic: 'gpu' | PoolNumber, 
 }
 
 /** A sandbox has no pool to change. */
-function poolTopics(subject: WhatIfSubject): TopicItem[] {
-  if (subject.declaration.kind === 'sandbox') return [];
+function poolTopics({ declaration }: WhatIfSubject, savings: readonly Saving[]): TopicItem[] {
+  if (declaration.kind === 'sandbox') return [];
   return [
-    settingTopic(subject, 'min_containers', l10n.t('$(flame) More or fewer warm containers')),
-    settingTopic(subject, 'scaledown_window', l10n.t('$(clock) Shorter or longer idle time')),
-    settingTopic(subject, 'max_containers', l10n.t('$(arrow-up) Higher or lower maximum')),
-    settingTopic(subject, 'buffer_containers', l10n.t('$(layers) More or fewer buffer containers')),
+    settingTopic(savings, 'min_containers', l10n.t('$(flame) More or fewer warm containers')),
+    settingTopic(savings, 'scaledown_window', l10n.t('$(clock) Shorter or longer idle time')),
+    settingTopic(savings, 'max_containers', l10n.t('$(arrow-up) Higher or lower maximum')),
+    settingTopic(savings, 'buffer_containers', l10n.t('$(layers) More or fewer buffer containers')),
   ];
 }
 
 function topicStep(subject: WhatIfSubject): Step<TopicItem> {
+  const { savings } = atOnce(savingsInSteps(subject.assessment, neverPause));
   return {
     title: `${titleOf(subject)} · ${l10n.t('now {0}', titleParts(subject.assessment)[0] ?? '')}`,
     placeholder: l10n.t('What should change?'),
@@ -153,8 +152,8 @@ function topicStep(subject: WhatIfSubject): Step<TopicItem> {
     totalSteps: TOTAL_STEPS,
     canGoBack: true,
     items: [
-      settingTopic(subject, 'gpu', l10n.t('$(server) Another GPU')),
-      ...poolTopics(subject),
+      settingTopic(savings, 'gpu', l10n.t('$(server) Another GPU')),
+      ...poolTopics(subject, savings),
       ofUsage(subject, 'traffic', l10n.t('$(graph) Other traffic'), 'requests_per_day='),
       ofUsage(subject, 'seconds', l10n.t('$(watch) Faster or slower requests'), 'seconds_per_request='),
       ...providerTopic(subject),
@@ -205,11 +204,11 @@ function ofUsage(
 /** Other providers can be compared only if the usage is known; the cheapest one is named where it is not Modal. */
 function providerTopic(subject: WhatIfSubject): TopicItem[] {
   const label = l10n.t('$(cloud) Another provider');
-  if (whatIfChoices(subject, 'provider').length > 0) {
+  const found = savingElsewhere(subject);
+  if (found) {
     const item: TopicItem = { does: { kind: 'topic', topic: 'provider' }, label };
-    const cheaper = elsewhereText(cheaperElsewhere(subject.assessment));
-    if (!cheaper) return [item];
-    const { saves, details } = cheaper;
+    if (!found.cheaper) return [item];
+    const { saves, details } = found.cheaper;
     return [{ ...item, label: answered(label, withoutIcons(saves)), detail: withoutIcons(fitting(details)) }];
   }
   return subject.assessment.month === null && subject.assessment.usage !== null

@@ -49,7 +49,7 @@ describe('modal-cost advise', () => {
     assert.equal(status, 0);
     assert.match(stdout, /^now, cheapest +1 +1 min +\$905\.\d\d +7\.4\d% +0\.2 s/m);
     assert.match(stdout, /Assumes: this price book does not bill the scaledown_window/);
-    assert.match(stdout, /each setting was simulated with its start-up and buffers/);
+    assert.match(stdout, /each setting was simulated, with start-up and buffers/);
     assert.match(stdout, /Prices: .*review-2026-05/);
   });
 

@@ -311,12 +311,12 @@ describe('changes since a commit', () => {
     const used = '# modal-cost: requests_per_day=5000 seconds_per_request=2\n';
     const of = (name: string, gpu: string, comment = ''): string =>
       `${HEAD}${comment}@app.function(gpu=${gpu})\ndef ${name}(): ...\n`;
-    await repository.write('bare.py', of('bare', '"T4"'));
+    await repository.write('bare$(bug).py', of('bare', '"T4"'));
     await repository.write('unknown.py', of('by_config', '"T4"', used));
     await repository.write('moved.py', of('moved', '"T4"', used));
     await repository.write('broken.ipynb', ipynb([of('broken', '"T4"')]));
     await repository.commit('first');
-    await repository.write('bare.py', of('bare', '"H100"'));
+    await repository.write('bare$(bug).py', of('bare', '"H100"'));
     await repository.write('unknown.py', of('by_config', 'config.gpu', used));
     await vscode.workspace.fs.rename(
       vscode.Uri.joinPath(repository.uri, 'moved.py'),
@@ -331,9 +331,10 @@ describe('changes since a commit', () => {
       assert.ok(found, items.map(({ label }) => label).join('\n'));
       return [found.label, found.description, found.detail].join(' | ').replaceAll(repository.name, '');
     };
+    // A name is never an icon.
     assert.equal(
       rowOf(' · bare'),
-      '$(diff-modified) +$6.97/h running · bare | changed | usage not set · gpu "T4" → "H100" · bare.py:6',
+      '$(diff-modified) +$6.97/h running · bare | changed | usage not set · gpu "T4" → "H100" · bare$ (bug).py:6',
     );
     assert.equal(
       rowOf(' · by_config'),

@@ -36,6 +36,10 @@ export interface BillPart {
   readonly billed: boolean;
 }
 
+export function partOf(parts: readonly BillPart[], name: BillPartName): BillPart {
+  return parts.find(({ part }) => part === name)!;
+}
+
 /** The shares of GPU, CPU and memory in the likely total. */
 export interface BillShare {
   readonly what: RatePart['what'];

@@ -14,6 +14,7 @@ import { livePerHour } from './estimate';
 import { gpuMemoryGb } from './gpuMemory';
 import { isExact } from './interval';
 import { isAwaited, type KnownMonth } from './month';
+import { partOf } from './monthBill';
 import { vary } from './varyDeclaration';
 import { withChange } from './withChange';
 import { isWorthChanging } from './worthChanging';
@@ -54,11 +55,21 @@ export interface PoolKept {
   readonly moreUsdPerMonth: number;
   /** What would get worse; `nothing` if only too little would be saved. */
   readonly worse: 'coldStarts' | 'wait' | 'nothing';
+  /** Why it would cost as much, where the seconds tell. */
+  readonly sameCost: SameCost | null;
   readonly now: KeptFigures;
   readonly then: KeptFigures;
   /** The price books, if it saves by the one in use and costs more by the other one. */
   readonly books: Disagreement | null;
 }
+
+/**
+ * - `asManyRun`: without the warm containers, requests keep as many running.
+ * - `idleIsFree`: the book does not bill warm containers that are idle.
+ * - `noneIsIdle`: no container is idle as long as the shorter window.
+ * - `warmAreIdle`: none but the warm ones is.
+ */
+export type SameCost = 'asManyRun' | 'idleIsFree' | 'noneIsIdle' | 'warmAreIdle';
 
 /** What requests, or a schedule's runs, meet with a setting. */
 export interface KeptFigures {
@@ -247,8 +258,24 @@ function poolKept(
     worse: hasMoreColdStarts(then, now) ? 'coldStarts' : waitsLonger(then, now) ? 'wait' : 'nothing',
     now: keptFigures(now),
     then: keptFigures(then),
+    sameCost: sameCostOf(values.kind, now, then),
     books,
   };
+}
+
+/** Figures in USD per month that differ by less are printed the same. */
+export const SAME_USD = 0.005;
+/** Seconds of a month that differ by less than this share are the same but for rounding. */
+const SAME_SECONDS = 1e-6;
+
+function sameCostOf(kind: PoolKept['kind'], now: KnownMonth, then: KnownMonth): SameCost | null {
+  if (Math.abs(then.total.likely - now.total.likely) >= SAME_USD) return null;
+  const { live, floorIdleSeconds } = now.seconds;
+  const more = Math.abs(then.seconds.live.likely - live.likely);
+  const isAsLong = more <= SAME_SECONDS * live.likely;
+  if (kind === 'scaledown_window')
+    return !isAsLong ? null : floorIdleSeconds.likely > 0 ? 'warmAreIdle' : 'noneIsIdle';
+  return isAsLong ? 'asManyRun' : partOf(now.parts, 'floorIdle').usd.likely === 0 ? 'idleIsFree' : null;
 }
 
 function keptFigures({ seconds, wait }: KnownMonth): KeptFigures {

@@ -92,11 +92,32 @@ export function* adviseInSteps(
     shareOf: ({ startWaitShare, point }) => (asked === null ? point.coldStartShare : startWaitShare),
   };
   const best = yield* cheapestThatHolds(trial, simulated, current, target);
+  const withheld = best && best !== current ? withheldBy(assessment, subject, current, best) : null;
+  return {
+    status: 'known',
+    ...advised({ simulated, current, best, target, withheld }),
+    assumptions: adviceAssumptions(subject, current, asked),
+  };
+}
+
+/** What the settings that were tried come to. */
+function advised({
+  simulated,
+  current,
+  best,
+  target,
+  withheld,
+}: {
+  readonly simulated: readonly Simulation[];
+  readonly current: Simulation;
+  readonly best: Simulation | null;
+  readonly target: Target;
+  readonly withheld: WithheldAdvice | null;
+}): Omit<Advice, 'status' | 'assumptions'> {
   const tried = simulated.map((each) => (each.pool === best?.pool ? best.point : each.point));
   // What seemed better than the current setting did not hold in the long run.
   const points = best === current ? tried.filter((each) => !isBetter(each, current.point)) : tried;
   const frontier = paretoFrontier(points, current.point);
-  const withheld = best && best !== current ? withheldBy(assessment, subject, current, best) : null;
   const cheapest =
     withheld || !best
       ? null
@@ -104,7 +125,6 @@ export function* adviseInSteps(
         ? orCurrent(best.point, current.point, frontier, target.share)
         : best.point;
   return {
-    status: 'known',
     current: current.point,
     currentIsBest: frontier.includes(current.point),
     frontier,
@@ -113,19 +133,22 @@ export function* adviseInSteps(
     cheapest,
     saves: cheapest && current.point.usd.likely - cheapest.usd.likely,
     withheld,
-    assumptions: [
-      ...assumptionsOf(subject.work, subject.rates, subject.usage),
-      ...(arrivals ? current.seconds.assumptions : []),
-      {
-        kind: !arrivals
-          ? 'settingsSimulated'
-          : isObservable(subject)
-            ? 'settingsObserved'
-            : 'settingsAsStated',
-      },
-      ...(asked !== null && !isObservable(subject) ? [{ kind: 'targetHoldsEitherWay' } as const] : []),
-    ],
   };
+}
+
+function adviceAssumptions(
+  subject: AdviceSubject,
+  current: Simulation,
+  asked: number | null,
+): Advice['assumptions'] {
+  const { arrivals } = subject.work.demand.traffic;
+  const isObserved = isObservable(subject);
+  return [
+    ...assumptionsOf(subject.work, subject.rates, subject.usage),
+    ...(arrivals ? current.seconds.assumptions : []),
+    { kind: !arrivals ? 'settingsSimulated' : isObserved ? 'settingsObserved' : 'settingsAsStated' },
+    ...(asked !== null && !isObserved ? [{ kind: 'targetHoldsEitherWay' } as const] : []),
+  ];
 }
 
 function* notSimulated(

@@ -25,6 +25,7 @@ import { billColumns, ExplorerBill, type BillGroupNode } from './explorerBill';
 import { columnTexts, type Line } from './explorerLine';
 import { lensSpoken } from './lensTitle';
 import { usdShort } from './money';
+import { compareNames } from '../text/compareNames';
 import type { SkippedFile } from '../workspace/skipReason';
 import { totalText } from './totalText';
 import { SEEN_BILL, SPOKEN_BILL } from './words/billTitles';
@@ -175,7 +176,7 @@ function folderNode({ source, shown, data, share }: ShownFolder, options: Explor
     ...groupLine(oneLine(name), { members: shown, data: share }, budgets.ofWorkspace, lines),
     apps: sorted(apps, options.sort, (app) => rankOfApp(app, lines)),
     groups: options.warmOnly ? [] : lines.bill.groups(options.sort),
-    skipped: [...skipped].sort((a, b) => compareText(a.file, b.file)),
+    skipped: [...skipped].sort((a, b) => compareNames(a.file, b.file)),
   };
 }
 
@@ -203,7 +204,7 @@ function appNode(
   isRepeated: boolean,
   lines: LineContext,
 ): AppNode {
-  const files = [...new Set(members.map(({ estimate }) => estimate.subject.file))].sort(compareText);
+  const files = [...new Set(members.map(({ estimate }) => estimate.subject.file))].sort(compareNames);
   const declarations = members.map((each) => declarationNode(each, lines));
   const file = oneLine(files[0]!);
   // The name of the file fits a narrow view; its path stands at the end, with that of every app without a name.
@@ -374,17 +375,11 @@ function sorted<T extends Line>(lines: readonly T[], sort: Sort, rankOf: (line: 
   return [...lines].sort((a, b) => {
     const [x, y] = [ranks.get(a)!, ranks.get(b)!];
     const byCost = sort === 'name' ? 0 : descending(x[sort], y[sort]) || y.live - x.live;
-    return byCost || compareText(a.label, b.label);
+    return byCost || compareNames(a.label, b.label);
   });
 }
 
 /** Also of infinities. */
 function descending(a: number, b: number): number {
   return a === b ? 0 : a < b ? 1 : -1;
-}
-
-/** Without regard to case, then with it: the same on every machine. */
-function compareText(a: string, b: string): number {
-  const [x, y] = [a.toLowerCase(), b.toLowerCase()];
-  return x < y ? -1 : x > y ? 1 : a < b ? -1 : a > b ? 1 : 0;
 }

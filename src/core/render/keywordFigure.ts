@@ -5,7 +5,7 @@ import type { RatePart } from '../cost/containerRate';
 import type { Estimate } from '../cost/estimate';
 import { exactly, hull, isExact, multiply, type Interval } from '../cost/interval';
 import { pricedOptions, type KnownMonth } from '../cost/month';
-import type { BillPartName } from '../cost/monthBill';
+import { partOf, type BillPartName } from '../cost/monthBill';
 import { gpuLabel } from '../modal/gpu';
 import type { ParameterName } from '../modal/parameters';
 import { nearestGpu } from '../pricing/lookup';
@@ -129,7 +129,7 @@ function windowText({ estimate, month }: Assessment): string {
 }
 
 function partUsd({ options }: KnownMonth, name: BillPartName): number {
-  return options[0].bill.parts.find(({ part }) => part === name)!.usd.likely;
+  return partOf(options[0].bill.parts, name).usd.likely;
 }
 
 const HOUR = exactly(3_600);

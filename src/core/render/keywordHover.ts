@@ -62,7 +62,7 @@ function adviceText(
   const stays = kept.find(({ kind }) => kind === name);
   if (stays) return keptInstead(stays);
   if (!isOfPool(name) || !isBilled(name, assessment)) return '';
-  if (isWaiting) return t('whether less would do is being simulated');
+  if (isWaiting) return t('simulating whether less is enough');
   if (isUsageMissing(assessment))
     return name === 'min_containers'
       ? t('set the usage to see how many are needed')

@@ -1,5 +1,6 @@
 import { floorAmount, hasUnknown, liveAmount, monthAmount } from '../cost/amount';
 import { assess, inBook, needsList, type Assessment, type UsageContext } from '../cost/assess';
+import { cheaperElsewhere } from '../cost/comparison/cheaperElsewhere';
 import { comparisonOf } from '../cost/comparison/compareDeclaration';
 import { livePerHour, type PricingContext } from '../cost/estimate';
 import { inOrderOfUse, memoryFit } from '../cost/gpuMemory';
@@ -10,6 +11,7 @@ import type { Declaration } from '../modal/declaration';
 import { gpuLabel, type Gpu } from '../modal/gpu';
 import { orMore } from './amountText';
 import { offerName } from './comparisonText';
+import { elsewhereText } from './elsewhereText';
 import { gpuMemoryText } from './gpuMemoryText';
 import { duration, percent, plainNumber, usd, usdLikely, usdShort } from './money';
 import { withSavings } from './savingMark';
@@ -240,6 +242,14 @@ function providerChoices({ assessment }: WhatIfSubject): WhatIfChoice[] {
       ],
     }))
     .sort((a, b) => Number(b.current) - Number(a.current));
+}
+
+/** Null where no other provider can be compared, else what the cheapest one saves; null within where none does. */
+export function savingElsewhere({
+  assessment,
+}: WhatIfSubject): { readonly cheaper: ReturnType<typeof elsewhereText> } | null {
+  const comparison = comparisonOf(assessment, { rateBreakEvens: false });
+  return comparison?.ranked ? { cheaper: elsewhereText(cheaperElsewhere(assessment, comparison)) } : null;
 }
 
 /** One value, priced: a full estimate. */

@@ -1,5 +1,6 @@
 import { l10n, ProgressLocation, Uri, window, workspace, type QuickPickItem } from 'vscode';
 import type { Assessment } from '../../core/cost/assess';
+import { withoutIcons } from '../../core/render/escape';
 import { estimateCsv } from '../../core/render/estimateCsv';
 import { estimateJson } from '../../core/render/estimateJson';
 import { total } from '../../core/cost/estimateTotal';
@@ -56,7 +57,7 @@ async function chooseFolder({ index }: Services): Promise<FolderResult | undefin
   if (results.length <= 1) return results[0];
   const items = results.map((result): FolderItem => {
     const estimates = result.assessments.map(({ estimate }) => estimate);
-    return { label: result.folder.name, description: totalText(total(estimates)), result };
+    return { label: withoutIcons(result.folder.name), description: totalText(total(estimates)), result };
   });
   const picked = await pickOne({
     items,

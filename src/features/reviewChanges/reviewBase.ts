@@ -1,4 +1,5 @@
 import { l10n, window, type QuickPickItem } from 'vscode';
+import { withoutIcons } from '../../core/render/escape';
 import { RefType, type GitRef, type GitRepository } from '../../host/git/api';
 import { commonCommit } from '../../host/git/commonCommit';
 import { gitFailure, isUnknownRevision } from '../../host/git/gitFailure';
@@ -61,14 +62,14 @@ async function baseItems(repository: GitRepository): Promise<BaseItem[]> {
     ...(trunk
       ? [
           {
-            label: l10n.t('$(git-merge) Since it branched from {0}', trunk.name),
+            label: l10n.t('$(git-merge) Since it branched from {0}', withoutIcons(trunk.name)),
             detail: l10n.t('All changes on this branch, committed or not'),
             choose: () => mergeBase(repository, trunk),
           },
         ]
       : []),
     ...others.map((ref) => ({
-      label: `${ICONS[ref.type] ?? '$(git-branch)'} ${ref.name}`,
+      label: `${ICONS[ref.type] ?? '$(git-branch)'} ${withoutIcons(ref.name)}`,
       description: short(ref.commit),
       choose: () => (ref.type === RefType.Tag ? Promise.resolve(tipOf(ref)) : askForPoint(repository, ref)),
     })),
@@ -102,6 +103,7 @@ function tipOf({ name, commit }: NamedRef): Base {
 async function askForPoint(repository: GitRepository, ref: NamedRef): Promise<Base | 'back' | undefined> {
   const common = await commonCommit(repository, ref.commit);
   if (common === undefined || common === ref.commit) return tipOf(ref);
+  const name = withoutIcons(ref.name);
   const result = await pickStep<BaseItem>({
     title: l10n.t('Review Changes'),
     placeholder: l10n.t('{0} has newer commits. Compare with…', ref.name),
@@ -115,9 +117,9 @@ async function askForPoint(repository: GitRepository, ref: NamedRef): Promise<Ba
         choose: () => Promise.resolve(left(ref, common)),
       },
       {
-        label: l10n.t('$(git-branch) The latest commit of {0}', ref.name),
+        label: l10n.t('$(git-branch) The latest commit of {0}', name),
         description: short(ref.commit),
-        detail: l10n.t('Changes made only on {0} are included, in reverse', ref.name),
+        detail: l10n.t('Changes made only on {0} are included, in reverse', name),
         choose: () => Promise.resolve(tipOf(ref)),
       },
     ],

@@ -1,6 +1,7 @@
 import { l10n, Uri, window, workspace, type CancellationToken, type Disposable } from 'vscode';
 import { Disposables } from '../../host/disposables';
 import { Commands } from '../../host/contributions';
+import { withoutIcons } from '../../core/render/escape';
 import type { ChangeReport } from '../../core/render/review/changeReport';
 import { reviewFolder } from '../../host/changes/changeReview';
 import { placesIn, type RepositoryPlace } from '../../host/changes/repositoryPlaces';
@@ -134,8 +135,8 @@ async function choosePlace(places: readonly RepositoryPlace[]): Promise<Reposito
     here !== undefined && pathIn(folder, here) !== undefined;
   const sorted = [...places].sort((a, b) => Number(isHere(b)) - Number(isHere(a)));
   const items = sorted.map((place) => ({
-    label: `$(repo) ${place.folder.name}`,
-    description: place.repository.rootUri.fsPath,
+    label: `$(repo) ${withoutIcons(place.folder.name)}`,
+    description: withoutIcons(place.repository.rootUri.fsPath),
     place,
   }));
   const picked = await pickOne({

@@ -14,7 +14,7 @@ import { reviewMarkdown } from '../../core/render/review/reviewMarkdown';
 import { ROW_ROOM } from '../../core/render/rowName';
 import { findingLead } from '../../core/render/words/findingLead';
 import { findingText } from '../../core/render/words/findingsText';
-import { oneLine, shorten } from '../../core/render/escape';
+import { oneLine, shorten, withoutIcons } from '../../core/render/escape';
 import { skipReasonText } from '../../core/render/words/skipReasons';
 import type { UnreadFile } from '../../core/review/reviewChange';
 import type { Change, ChangeKind } from '../../core/review/diff/diff';
@@ -90,7 +90,7 @@ function changeItem(change: Change, { uriOf, uriThen }: ReviewPlaces): ReviewIte
   const row = changeRow(change);
   const { before, after } = change;
   return {
-    label: `${ICONS[change.kind]} ${plain(changeLead(change))} · ${plain(row.name)}`,
+    label: `${ICONS[change.kind]} ${withoutIcons(changeLead(change))} · ${withoutIcons(row.name)}`,
     description: row.kind,
     detail: fitted([...whyUnknown(change), ...row.why, row.where]),
     run: async () => {
@@ -112,8 +112,8 @@ function findingItem(finding: Finding, places: ReviewPlaces): ReviewItem {
   const name = subject ? nameOf(subject) : rule;
   const lead = findingLead(finding);
   return {
-    label: `${LEVELS[severity]} ${plain(lead === null ? name : `${lead} · ${name}`)}`,
-    description: subject ? rule : plain(place),
+    label: `${LEVELS[severity]} ${withoutIcons(lead === null ? name : `${lead} · ${name}`)}`,
+    description: subject ? rule : withoutIcons(place),
     detail: fitted([findingText(finding)]),
     run: () => show(places.uriOf(file), finding),
   };
@@ -121,7 +121,7 @@ function findingItem(finding: Finding, places: ReviewPlaces): ReviewItem {
 
 function unreadItem({ file, reason, side }: UnreadFile, { uriOf, uriThen }: ReviewPlaces): ReviewItem {
   return {
-    label: `$(question) ${plain(oneLine(file))}`,
+    label: `$(question) ${withoutIcons(oneLine(file))}`,
     detail: fitted([skipReasonText(reason)]),
     run: async () => {
       await window.showTextDocument(side === 'before' ? uriThen(file) : uriOf(file));
@@ -159,7 +159,7 @@ async function showThen(uri: Uri, { range, cell }: Placed): Promise<void> {
 /** Where no declaration has changed: that it is so, and what else the files can be compared with. */
 function unchangedItems({ before }: ChangeReport): ReviewItem[] {
   return [
-    { label: l10n.t('$(check) No Modal declaration has changed since {0}', plain(before.name)) },
+    { label: l10n.t('$(check) No Modal declaration has changed since {0}', withoutIcons(before.name)) },
     {
       label: l10n.t('$(git-compare) Compare with another commit…'),
       run: () => executeCommand(Commands.reviewChanges),
@@ -170,10 +170,5 @@ function unchangedItems({ before }: ChangeReport): ReviewItem[] {
 /** As much of the parts as there is room for: the document has all of it. */
 function fitted(parts: readonly string[]): string {
   const [first = '', ...others] = parts.map(oneLine);
-  return plain(fitting([shorten(first, ROW_ROOM), ...others]));
-}
-
-/** Text in which nothing is taken for an icon. */
-function plain(text: string): string {
-  return text.replaceAll('$(', '\\$(');
+  return withoutIcons(fitting([shorten(first, ROW_ROOM), ...others]));
 }

@@ -70,24 +70,42 @@ describe('the panel at a glance', () => {
   });
 
   describe('a number that Modal refuses', () => {
-    const refused = (): ScenarioHost => scenarioHost({ min_containers: '9', max_containers: '2' });
+    const wrong = [
+      { min_containers: '9', max_containers: '2' },
+      { min_containers: '9', max_containers: '2', requests_per_day: '-1' },
+      { min_containers: '9', max_containers: '2', requests_per_day: '-1', seconds_per_request: '0' },
+    ];
+    const refused = (count = 1): ScenarioHost => scenarioHost(wrong[count - 1]);
 
-    for (const width of [400, 510])
-      it(`covers nothing of the chart at ${width} px with what is wrong`, async () => {
-        const page = await shown(refused(), { width, height: 600 });
-        await page.locator('.levers .error').waitFor();
-        const top = (await page.locator('.levers').boundingBox())!.y;
-        const covered = await page
-          .locator('.deck .plot text')
-          .evaluateAll(
-            (all, most) =>
-              all
-                .filter((each) => each.getBoundingClientRect().bottom > most)
-                .map(({ textContent }) => textContent),
-            top,
-          );
-        assert.deepEqual(covered, []);
-      });
+    for (const width of [400, 510, 600])
+      for (const count of [1, 2, 3])
+        it(`covers nothing of the chart at ${width} px with what is wrong, ${count} at once`, async () => {
+          const page = await shown(refused(count), { width, height: 600 });
+          const errors = page.locator('.levers .error');
+          await errors.nth(count - 1).waitFor();
+          assert.equal(await errors.count(), count);
+          const top = (await page.locator('.levers').boundingBox())!.y;
+          const covered = await page
+            .locator('.deck .plot text')
+            .evaluateAll(
+              (all, most) =>
+                all
+                  .filter((each) => each.getBoundingClientRect().bottom > most)
+                  .map(({ textContent }) => textContent),
+              top,
+            );
+          assert.deepEqual(covered, []);
+          // Each can be read; more than two are scrolled to within the strip.
+          for (const each of await errors.all()) {
+            await each.evaluate((error) => {
+              const strip = error.closest('.levers')!;
+              strip.scrollTop +=
+                error.getBoundingClientRect().bottom - strip.getBoundingClientRect().bottom + 2;
+            });
+            const { y, height } = (await each.boundingBox())!;
+            assert.ok(y >= top && y + height <= 600, `from ${y} to ${y + height}`);
+          }
+        });
 
     it('is told above as well where its field may be out of view', async () => {
       const page = await shown(refused(), ZOOMED);

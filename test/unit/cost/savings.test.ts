@@ -15,7 +15,13 @@ import { atOnce, neverPause } from '../../../src/core/python/resumable';
 import { usdShort } from '../../../src/core/render/money';
 import { whatIfChoices } from '../../../src/core/render/whatIfList';
 import { findingText, fixTitle } from '../../../src/core/render/words/findingsText';
-import { isWithoutEffect, savingLensTitle, savingReason } from '../../../src/core/render/words/savingWords';
+import {
+  isWithoutEffect,
+  keptInstead,
+  keptSentence,
+  savingLensTitle,
+  savingReason,
+} from '../../../src/core/render/words/savingWords';
 import { pricedText } from '../../support/pricedText';
 
 const BUSY = '# modal-cost: requests_per_day=50000 seconds_per_request=1\n';
@@ -79,6 +85,14 @@ describe('what may be saved', () => {
     // Requests keep as many containers running: the floor costs nothing.
     const [without] = await keptOf(code(steady, 2, 300));
     assert.deepEqual([without!.to, without!.worse, isWithoutEffect(without!)], [0, 'nothing', true]);
+    assert.equal(without!.sameCost, 'asManyRun');
+    assert.deepEqual(
+      (await keptOf(code(QUIET, 1, 60))).map((each) => [each.sameCost, isWithoutEffect(each)]),
+      [
+        [null, false],
+        [null, false],
+      ],
+    );
     // Not where it saves, where nothing is known of requests, and where there is no less.
     assert.ok((await keptOf(code(QUIET, 6, 60))).every(({ kind }) => kind !== 'min_containers'));
     assert.deepEqual(await keptOf(code('', 2, 300)), []);
@@ -86,6 +100,41 @@ describe('what may be saved', () => {
     assert.ok(
       (await keptOf(code(QUIET, 1, 60), reviewBook)).every(({ kind }) => kind !== 'scaledown_window'),
     );
+  });
+
+  it('says why what has no effect costs nothing extra', async () => {
+    const { H100 } = reviewBook.gpus;
+    const free = { ...reviewBook, gpus: { H100: { ...H100!, idle: { ...H100!.idle!, value: 0 } } } };
+    const busy = 'requests_per_day=500000 seconds_per_request=0.1';
+    for (const [usage, pool, kind, reason, book = listBook] of [
+      [busy, 'min_containers=1, max_containers=1', 'min_containers', 'as many containers run anyway'],
+      [busy, 'max_containers=1', 'scaledown_window', 'no container is idle for that long'],
+      [
+        busy,
+        'min_containers=1, max_containers=1',
+        'scaledown_window',
+        'only the warm containers are idle for that long',
+      ],
+      [
+        'requests_per_day=0 seconds_per_request=1',
+        'min_containers=1',
+        'min_containers',
+        'idle warm containers are not billed',
+        free,
+      ],
+    ] as const) {
+      const text = `# modal-cost: ${usage}\n@app.function(gpu="H100", ${pool}, scaledown_window=60)\ndef f(): ...\n`;
+      const { assessments } = await pricedText(text, { book });
+      const kept = atOnce(savingsInSteps(assessments[0]!, neverPause)).kept.find(
+        (each) => each.kind === kind,
+      );
+      assert.ok(kept, reason);
+      assert.ok(
+        keptSentence(kept).endsWith(` costs nothing extra: ${keptInstead(kept)}.`),
+        keptSentence(kept),
+      );
+      assert.ok(keptInstead(kept).endsWith(` the same cold starts, because ${reason}`), keptInstead(kept));
+    }
   });
 
   it('comes in one order: what is sure, then another GPU, then another provider, each by what it saves', () => {

@@ -1,11 +1,13 @@
 import { strict as assert } from 'node:assert';
 import { assess, type Assessment } from '../../../src/core/cost/assess';
+import { byCost } from '../../../src/core/cost/byCost';
 import { total } from '../../../src/core/cost/estimateTotal';
 import { UsageComments } from '../../../src/core/modal/usageComment';
 import { listBook, reviewBook } from '../../../src/core/pricing/bundled';
 import { explorer, type Explorer, type ExplorerOptions } from '../../../src/core/render/explorerTree';
 import { shownLabel } from '../../../src/core/render/explorerLine';
 import { groupText } from '../../../src/core/render/explorerColumns';
+import { rowName } from '../../../src/core/render/words/subjectNames';
 import { SEEN } from '../../../src/core/render/words/titleWords';
 import { findings } from '../../../src/core/review/findings/findings';
 import { parseTeamFile } from '../../../src/core/review/team/parseTeamFile';
@@ -101,6 +103,30 @@ describe('the explorer’s tree', () => {
     const busy = FILES['b.py'].replace('=1000', '=1000000');
     assert.equal(names(await tree({ ...FILES, 'b.py': busy }))[1], 'Busy');
     assert.equal(names(await tree({ ...FILES, 'b.py': busy }, { sort: 'floor' }))[1], 'warm');
+  });
+
+  it('has what costs the same by name, with numbers by their value, as lists of declarations have', async () => {
+    const numbers = ['14', '2', '1'];
+    const functions = numbers.map((n) => `@app.function(gpu="T4")\ndef job_${n}(): ...\n`).join('');
+    const files = numbers.map((n) => [`f_${n}.py`, `app = modal.App("app ${n}")\n${functions}`] as const);
+    const jobs = ['job_1', 'job_2', 'job_14'];
+    for (const sort of ['cost', 'name'] as const) {
+      const [found] = (await tree(Object.fromEntries(files), { sort })).folders;
+      assert.deepEqual(
+        found!.apps.map(({ label }) => label),
+        ['app 1', 'app 2', 'app 14'],
+      );
+      for (const { declarations } of found!.apps)
+        assert.deepEqual(
+          declarations.map(({ label }) => label),
+          jobs,
+        );
+    }
+    const listed = (await assessed('a.py', files[0]![1])).sort(byCost);
+    assert.deepEqual(
+      listed.map(({ estimate }) => rowName(estimate.subject)),
+      jobs,
+    );
   });
 
   it('shows what may be paid as a range', async () => {

@@ -129,14 +129,14 @@ describe('a month that is being simulated', () => {
     assert.match(lensSpoken(unknown!), /^being simulated, /);
     assert.deepEqual(months.withLast('app.py', [known]), [known]);
     const [old] = months.withLast('app.py', [later]);
-    assert.match(lensTitle(old!), /^simulating… ≈ \$[\d.,]+\/mo before/);
-    assert.match(lensSpoken(old!), /^being simulated, about \$[\d.,]+ per month before/);
+    assert.match(lensTitle(old!), /^simulating… was ≈ \$[\d.,]+\/mo/);
+    assert.match(lensSpoken(old!), /^being simulated, was about \$[\d.,]+ per month/);
     assert.match(declarationHover(old!), /\*\*The cost per month is being simulated\.\*\* Before: \$/);
     const { sum } = explorer([{ name: '', assessments: [old!], skipped: [] }], {
       sort: 'cost',
       warmOnly: false,
     });
-    assert.match(groupText(sum, SEEN), /^simulating… ≈ \$[\d.,]+\/mo before/);
+    assert.match(groupText(sum, SEEN), /^simulating… was ≈ \$[\d.,]+\/mo/);
     assert.equal(months.withLast('other.py', [later])[0]!.lastMonth, undefined);
   });
 });

@@ -8,12 +8,14 @@ import { lensTitle } from '../../../src/core/render/lensTitle';
 import { calculatorDeclaration } from '../../../src/core/render/scenario/scenario';
 import {
   assessChange,
+  savingElsewhere,
   whatIfChoices,
   type WhatIfChoice,
   type WhatIfSubject,
   type WhatIfTopic,
 } from '../../../src/core/render/whatIfList';
-import { SimulationsLater } from '../../../src/core/cost/simulations';
+import { comparisonOf } from '../../../src/core/cost/comparison/compareDeclaration';
+import { AT_ONCE, SimulationsLater } from '../../../src/core/cost/simulations';
 import { atOnce, neverPause } from '../../../src/core/python/resumable';
 import { vary } from '../../../src/core/cost/varyDeclaration';
 
@@ -108,6 +110,33 @@ describe('what if', () => {
     assert.equal(elsewhereText(cheaperElsewhere(subject(listBook, false).assessment)), null);
     const found = cheaperElsewhere(subject(listBook).assessment)!;
     assert.equal(elsewhereText({ ...found, usdPerMonth: found.modal.monthUsd / 200 }), null);
+  });
+
+  it('compares with other providers once, for whether they can be and for what the cheapest saves', () => {
+    let asked = 0;
+    const { declaration, context } = subject(listBook);
+    const values = { requestsPerDay: 5_000, secondsPerRequest: 2, startupSeconds: 20 };
+    const where = { kind: 'setting', name: 'modalCost.usage' } as const;
+    const use: UsageContext = {
+      includeStartup: true,
+      defaults: [{ source: 'setting', values, where }],
+      simulations: { pool: (pool) => (asked++, AT_ONCE.pool(pool)) },
+    };
+    const assessment = assess(declaration, context, use);
+    const count = (run: () => unknown): number => {
+      asked = 0;
+      assert.ok(run());
+      return asked;
+    };
+    const once = count(() => comparisonOf(assessment, { rateBreakEvens: false }));
+    assert.ok(once > 0);
+    const of = { declaration, context, use, assessment };
+    assert.equal(
+      count(() => savingElsewhere(of)?.cheaper),
+      once,
+    );
+    assert.equal(savingElsewhere(subject(listBook, false)), null);
+    assert.deepEqual(savingElsewhere(subject(reviewBook)), { cheaper: null });
   });
 
   it('names no provider by other prices than those of the other rows', () => {

@@ -1,6 +1,6 @@
 import type { Assessment } from '../assess';
 import { comparisonOf } from './compareDeclaration';
-import type { ComparisonRow } from './comparison';
+import type { Comparison, ComparisonRow } from './comparison';
 
 /** The cheapest offer for the same requests, where that is not Modal. */
 export interface CheaperElsewhere {
@@ -10,8 +10,10 @@ export interface CheaperElsewhere {
 }
 
 /** Null where Modal is the cheapest, and where nothing can be compared. */
-export function cheaperElsewhere(assessment: Assessment): CheaperElsewhere | null {
-  const comparison = comparisonOf(assessment, { rateBreakEvens: false });
+export function cheaperElsewhere(
+  assessment: Assessment,
+  comparison: Comparison | null = comparisonOf(assessment, { rateBreakEvens: false }),
+): CheaperElsewhere | null {
   if (comparison?.winner.kind !== 'provider') return null;
   // By the list, since the book in use has no price: it would contradict all other figures.
   if (comparison.bookId !== assessment.estimate.context.book.id) return null;

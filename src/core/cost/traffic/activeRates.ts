@@ -30,7 +30,7 @@ export interface ActiveRates {
 export function activeRates(traffic: Traffic, pool: Pool, horizon: number): ActiveRates {
   const { arrivalsPerSecond: lambda, serviceSeconds: service, concurrency: c, startupSeconds } = traffic;
   const { minContainers: m, maxContainers: most, scaledownWindow: window } = pool;
-  if (most === m) return alwaysLive(lambda, service, c, m);
+  if (most === m) return alwaysLive(traffic, m);
   if (most === 1 && c === 1) return oneAtATime(lambda, service, window, startupSeconds);
   return most === null
     ? unlimitedRates(traffic, pool, horizon)
@@ -43,11 +43,11 @@ function unlimitedRates(traffic: Traffic, pool: Pool, horizon: number): ActiveRa
   const { minContainers: m, scaledownWindow: window } = pool;
   const rho = lambda * service;
   const held = heldBy(traffic);
-  const reach = mostLive(lambda, service, startupSeconds, m, c, horizon);
-  const likely = occupancy(lambda, service, window, m, c);
+  const reach = mostLive(traffic, pool, horizon);
+  const likely = occupancy(traffic, pool);
   const bounds = poolBounds(lambda, service, window, m);
   // Who waits for a start is then served together: only that c fit into a container at once still holds.
-  const low = c > 1 && startupSeconds > 0 ? Math.max(m, rho / c) : leastLive(lambda, service, window, m, c);
+  const low = c > 1 && startupSeconds > 0 ? Math.max(m, rho / c) : leastLive(traffic, pool);
   const high = Math.min(bounds.high, reach.mean);
   const shortfall = expectedShortfall(m, rho);
   const leastStarts = m === 0 ? lambda * Math.exp(-held) * Math.exp(-lambda * window) : 0;
@@ -59,7 +59,7 @@ function unlimitedRates(traffic: Traffic, pool: Pool, horizon: number): ActiveRa
     // One container a request is the most there can be.
     highAtEnd: Math.min(reach.atEnd, m + lambda * horizon),
     starts: range(leastStarts, likely.coldStarts, lambda * upper(c * m, held)),
-    liveAt: (w) => occupancy(lambda, service, w, m, c).live,
+    liveAt: (w) => occupancy(traffic, { ...pool, scaledownWindow: w }).live,
     assumptions: assumptionsOf(traffic),
   };
 }
@@ -67,13 +67,14 @@ function unlimitedRates(traffic: Traffic, pool: Pool, horizon: number): ActiveRa
 /** At most so many containers: a request that finds no place beyond them waits for one. */
 function limitedRates(
   traffic: Traffic,
-  { minContainers: m, maxContainers: most, scaledownWindow: window }: Pool & { maxContainers: number },
+  pool: Pool & { readonly maxContainers: number },
   horizon: number,
 ): ActiveRates {
-  const { arrivalsPerSecond: lambda, serviceSeconds: service, concurrency: c, startupSeconds } = traffic;
+  const { arrivalsPerSecond: lambda, serviceSeconds: service, concurrency: c } = traffic;
+  const { minContainers: m, maxContainers: most, scaledownWindow: window } = pool;
   const rho = lambda * service;
-  const limited = limitedPool(lambda, service, window, startupSeconds, m, most, c, horizon);
-  if (!limited.stable) return alwaysLive(lambda, service, c, most);
+  const limited = limitedPool(traffic, pool, horizon);
+  if (!limited.stable) return alwaysLive(traffic, most);
   const { likely } = limited;
   const { everFull, atEnd } = limited.most;
   const held = heldBy(traffic);
@@ -88,7 +89,7 @@ function limitedRates(
     live: range(limited.low, likely.live, limited.high),
     highAtEnd: atEnd,
     starts: range(leastStarts, likely.coldStarts, lambda * Math.min(1, upper(c * m, held) + everFull)),
-    liveAt: (w) => occupancy(lambda, service, w, m, c, most, limited.excess).live,
+    liveAt: (w) => occupancy(traffic, { ...pool, scaledownWindow: w }, limited.excess).live,
     assumptions: [...assumptionsOf(traffic), { kind: 'queueBeyondMaxContainers' }],
   };
 }
@@ -116,9 +117,11 @@ function upper(k: number, mean: number): number {
  * min_containers = max_containers: no container ever starts or stops. Exact, except for the busy time of containers
  * with several inputs.
  */
-function alwaysLive(lambda: number, service: number, c: number, m: number): ActiveRates {
+function alwaysLive(traffic: Traffic, m: number): ActiveRates {
+  const { arrivalsPerSecond: lambda, serviceSeconds: service, concurrency: c } = traffic;
   const rho = lambda * service;
-  const busy = c === 1 ? null : occupancy(lambda, service, 0, m, c, m, queueingExcess(m * c, rho));
+  const pool = { minContainers: m, maxContainers: m, scaledownWindow: 0 };
+  const busy = c === 1 ? null : occupancy(traffic, pool, queueingExcess(m * c, rho));
   const least = Math.max(rho / c, leastBusy(rho, c, m));
   const active = busy === null ? exactly(rho) : range(least, busy.busy, Math.min(rho, m));
   return {

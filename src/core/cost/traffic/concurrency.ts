@@ -5,6 +5,7 @@
 import { poissonPmf, poissonTable, poissonUpper } from './poisson';
 import { firstContainer, poolTable, type PoolTable } from './pool';
 import { poolBounds } from './poolBounds';
+import type { Pool, Traffic } from './trafficInput';
 
 /** The number of requests in progress at which container `n` is first needed, with `c` inputs per container. */
 export function levelOf(n: number, c: number): number {
@@ -71,17 +72,14 @@ export interface Occupancy {
  * simulation with the fullest container first for live containers, and within 10% for busy ones. If requests are spread
  * evenly over containers, more of them stay live, which only `high` covers.
  *
- * `excess` is the queueing excess x of `limited.ts` (0 without max_containers), `most` the maximum.
+ * @param excess the queueing excess x of `limited.ts`; 0 without max_containers
  */
 export function occupancy(
-  lambda: number,
-  service: number,
-  window: number,
-  m: number,
-  c: number,
-  most = Infinity,
+  { arrivalsPerSecond: lambda, serviceSeconds: service, concurrency: c }: Traffic,
+  { minContainers: m, maxContainers, scaledownWindow: window }: Omit<Pool, 'bufferContainers'>,
   excess = 0,
 ): Occupancy {
+  const most = maxContainers ?? Infinity;
   const later = poolTable(lambda, service, c === 1 ? window : window + service);
   const first = c === 1 ? later : firstContainer(lambda, service, window);
   const busyLater = poolTable(lambda, service, c === 1 ? 0 : service);
@@ -110,13 +108,10 @@ export function occupancy(
  * e^{−λW})·p_{k−1} at the level k of n. With c = 1 this is the `low` of `poolBounds`.
  */
 export function leastLive(
-  lambda: number,
-  service: number,
-  window: number,
-  m: number,
-  c: number,
-  most = Infinity,
+  { arrivalsPerSecond: lambda, serviceSeconds: service, concurrency: c }: Traffic,
+  { minContainers: m, maxContainers, scaledownWindow: window }: Omit<Pool, 'bufferContainers'>,
 ): number {
+  const most = maxContainers ?? Infinity;
   const rho = lambda * service;
   if (rho <= 0) return m;
   if (c === 1 && most === Infinity) return poolBounds(lambda, service, window, m).low;
@@ -148,14 +143,11 @@ export interface MostLive {
  * `most` were full counts as `most`. For sparse traffic, m + λ(S + W) can be lower: use the smaller of both.
  */
 export function mostLive(
-  lambda: number,
-  service: number,
-  startup: number,
-  m: number,
-  c: number,
+  { arrivalsPerSecond: lambda, serviceSeconds: service, concurrency: c, startupSeconds: startup }: Traffic,
+  { minContainers: m, maxContainers }: Pick<Pool, 'minContainers' | 'maxContainers'>,
   horizon: number,
-  most = Infinity,
 ): MostLive {
+  const most = maxContainers ?? Infinity;
   const rho = lambda * (service + startup);
   if (rho > 1e6) return { mean: most, atEnd: most, everFull: most === Infinity ? 0 : 1 };
   const first = Math.max(0, Math.floor(rho) - 1);

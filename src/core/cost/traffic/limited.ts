@@ -13,6 +13,7 @@
  */
 import { leastLive, mostLive, occupancy, type MostLive, type Occupancy } from './concurrency';
 import { poissonPmf, poissonUpper } from './poisson';
+import type { Pool, Traffic } from './trafficInput';
 
 /**
  * The queueing excess x of M/M/s for the load `rho`: about 0 with many free places, growing without limit as ρ → s.
@@ -53,28 +54,24 @@ export type LimitedPool =
     };
 
 /**
- * `max_containers = M` (`limit` ≥ 1), `c` inputs per container, `m` ≤ M kept warm, start-up of `startup` seconds, over
- * `horizon` seconds of traffic. Low: at least as many requests are in the system as in M/G/∞ (requests only leave
+ * `max_containers = M`, at least 1, over `horizon` seconds of traffic. Low: at least as many requests are in the system as in M/G/∞ (requests only leave
  * later), so its bound is valid up to M, and mean busy containers are at least ρ/c. High: min(M, m + λ(S + W),
  * `mostLive`).
  */
 export function limitedPool(
-  lambda: number,
-  service: number,
-  window: number,
-  startup: number,
-  m: number,
-  limit: number,
-  c: number,
+  traffic: Traffic,
+  pool: Omit<Pool, 'bufferContainers'> & { readonly maxContainers: number },
   horizon: number,
 ): LimitedPool {
+  const { arrivalsPerSecond: lambda, serviceSeconds: service, concurrency: c, startupSeconds } = traffic;
+  const { minContainers: m, maxContainers: limit, scaledownWindow: window } = pool;
   const rho = lambda * service;
   if (rho >= limit * c) return { stable: false, live: limit };
   const excess = queueingExcess(limit * c, rho);
-  const likely = occupancy(lambda, service, window, m, c, limit, excess);
-  const most = mostLive(lambda, service, startup, m, c, horizon, limit);
+  const likely = occupancy(traffic, pool, excess);
+  const most = mostLive(traffic, pool, horizon);
   // As without a limit: requests that wait for a start are served together.
-  const apart = c > 1 && startup > 0 ? 0 : leastLive(lambda, service, window, m, c, limit);
+  const apart = c > 1 && startupSeconds > 0 ? 0 : leastLive(traffic, pool);
   const low = Math.min(limit, Math.max(m, rho / c, apart));
   const high = Math.max(low, Math.min(limit, m + lambda * (service + window), most.mean));
   return { stable: true, low, likely, high, most, excess };

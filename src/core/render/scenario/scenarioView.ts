@@ -1,7 +1,7 @@
 import type { FieldView, PanelView, PinnedView } from './panelView';
 import { floorAmount, liveAmount, monthAmount, type KnownAmount } from '../../cost/amount';
 import { inBook, type Assessment } from '../../cost/assess';
-import { isBeingSimulated } from '../../cost/comparison/comparison';
+import { isBeingSimulated, type Comparison } from '../../cost/comparison/comparison';
 import { comparisonInSteps } from '../../cost/comparison/compareDeclaration';
 import type { Crossing } from '../../cost/comparison/rateBreakEven';
 import { otherBook } from '../../pricing/otherBook';
@@ -77,14 +77,11 @@ export function* panelViewInSteps(
   trace: PreparedTrace | null,
   pause: Pause,
 ): Steps<PanelView> {
-  const { after, subject, context } = scenario;
+  const { after, context } = scenario;
   const comparison = yield* comparisonInSteps(after, { rateBreakEvens: true }, pause);
   const frontier = yield* frontierInSteps(after, pause);
-  const actual = subject.bill ? actualMarks(subject.bill, context.hoursPerMonth) : [];
-  const drawn = costModelOf(after, comparison, moreOf(scenario));
-  const model = drawn && actual.length > 0 ? { ...drawn, actual } : drawn;
-  const crossings = (offer: string): readonly Crossing[] =>
-    comparison?.rows.find(({ id }) => id === offer)?.rate?.crossings ?? [];
+  const model = modelOf(scenario, comparison);
+  const crossings = crossingsOf(comparison);
   const charts = model ? yield* costChartsInSteps(model, { crossings }, pause) : [bareChart(after)];
   const poolAdvice = frontier ? poolSentences(frontier) : [];
   const sections = yield* sectionsInSteps(scenario, comparison, model, poolAdvice, pause);
@@ -99,11 +96,9 @@ export function* panelViewInSteps(
   const isOld = inputs.some(({ error }) => error !== null);
   const isAwaited = isSimulating(after.month) || isBeingSimulated(comparison);
   const isPresent = !isOld && !isAwaited;
-  const { declaration, isCode } = subject;
   const view: PanelView = {
     key,
-    title: isCode ? oneLine(declaration.qualname) : t('Calculator'),
-    subtitle: isCode ? oneLine(`${declaration.file}:${declaration.line}`) : t('any GPU, any traffic'),
+    ...titlesOf(scenario),
     notice: noticeOf(scenario),
     headline: headlineOf(scenario),
     beside,
@@ -116,25 +111,52 @@ export function* panelViewInSteps(
     presets: presetViews(),
     charts: [...charts, frontier?.chart ?? null].filter((each) => each !== null),
     sections,
-    pinned: [
-      ...(pinned.length > 0 ? [{ ...snapshot(scenario), id: PRESENT_PIN, title: t('now') }] : []),
-      ...pinned,
-    ].map(({ id, title, lines }) => ({ id, title, lines: [...lines] })),
-    apply: {
-      possible: isCode && !declaration.stale && !isOld && changes(scenario).length > 0,
-      changes: changes(scenario),
-    },
-    usage: {
-      possible: isCode && !declaration.stale && !isOld,
-      changes: usageChanges(scenario.read).map(({ name, text }) =>
-        text === '' ? t('{0} removed', name) : `${name}=${text}`,
-      ),
-    },
+    pinned: pinnedViews(scenario, pinned),
+    ...writable(scenario, isOld),
     model,
     trace: traced,
   };
   if (pause()) yield;
   return { ...legible(view), key };
+}
+
+/** What the charts draw, with what the bill says. */
+function modelOf(scenario: Scenario, comparison: Comparison | null): PanelView['model'] {
+  const { after, subject, context } = scenario;
+  const actual = subject.bill ? actualMarks(subject.bill, context.hoursPerMonth) : [];
+  const drawn = costModelOf(after, comparison, moreOf(scenario));
+  return drawn && actual.length > 0 ? { ...drawn, actual } : drawn;
+}
+
+/** Where each offer meets Modal's month. */
+function crossingsOf(comparison: Comparison | null): (offer: string) => readonly Crossing[] {
+  return (offer) => comparison?.rows.find(({ id }) => id === offer)?.rate?.crossings ?? [];
+}
+
+function titlesOf({ subject: { declaration, isCode } }: Scenario): Pick<PanelView, 'title' | 'subtitle'> {
+  return isCode
+    ? { title: oneLine(declaration.qualname), subtitle: oneLine(`${declaration.file}:${declaration.line}`) }
+    : { title: t('Calculator'), subtitle: t('any GPU, any traffic') };
+}
+
+/** The present setting beside those that are pinned. */
+function pinnedViews(scenario: Scenario, pinned: readonly Pinned[]): PinnedView[] {
+  const now = pinned.length > 0 ? [{ ...snapshot(scenario), id: PRESENT_PIN, title: t('now') }] : [];
+  return [...now, ...pinned].map(({ id, title, lines }) => ({ id, title, lines: [...lines] }));
+}
+
+/** What of it can be written into the code, and as what. */
+function writable(scenario: Scenario, isOld: boolean): Pick<PanelView, 'apply' | 'usage'> {
+  const { declaration, isCode } = scenario.subject;
+  const possible = isCode && !declaration.stale && !isOld;
+  const ofCode = changes(scenario);
+  const ofUsage = usageChanges(scenario.read).map(({ name, text }) =>
+    text === '' ? t('{0} removed', name) : `${name}=${text}`,
+  );
+  return {
+    apply: { possible: possible && ofCode.length > 0, changes: ofCode },
+    usage: { possible, changes: ofUsage },
+  };
 }
 
 /** A view of a month that is being simulated, with the figures of the view before it: nothing comes and goes meanwhile. */

@@ -158,9 +158,11 @@ export function assumptionText(assumption: AdviceAssumption): string {
     case 'tailNotBilled':
       return t('this price book does not bill the scaledown_window, so other windows are not compared');
     case 'settingsSimulated':
-      return t('requests come evenly (Poisson): each setting was simulated with its start-up and buffers');
+      return t(
+        'requests arrive at random times (Poisson): each setting was simulated, with start-up and buffers',
+      );
     case 'settingsAsStated':
-      return t('each setting was simulated with these requests, its start-up and buffers');
+      return t('each setting was simulated with these requests, and with start-up and buffers');
     case 'targetHoldsEitherWay':
       return t(
         'for the target, requests that wait for a container that was starting already count as cold starts too',
@@ -168,7 +170,7 @@ export function assumptionText(assumption: AdviceAssumption): string {
     case 'settingsObserved':
       return t('each setting was worked out from the requests of the trace');
     case 'notSimulated':
-      return t('too many requests to simulate: start-up adds its own seconds and nothing else');
+      return t('too many requests to simulate: start-up adds its seconds, but no extra containers');
     default:
       return trafficAssumptionText(assumption);
   }

@@ -1,5 +1,12 @@
 /** What may be saved in a declaration, in words: the same for lens, hover, finding, Quick Fix, menu and what-if. */
-import type { GpuSaving, PoolKept, PoolSaving, Saving } from '../../cost/savings';
+import {
+  SAME_USD,
+  type GpuSaving,
+  type PoolKept,
+  type PoolSaving,
+  type SameCost,
+  type Saving,
+} from '../../cost/savings';
 import { gpuLabel, type Gpu } from '../../modal/gpu';
 import { inlineCode, oneLine } from '../escape';
 import { duration, percent, plainNumber, usdShort } from '../money';
@@ -82,20 +89,34 @@ export function keptSentence(kept: PoolKept): string {
   const { kind, from, to, books } = kept;
   if (books) return disagreementText(inlineCode(`${kind}=${to}`), books);
   const code = inlineCode(`${kind}=${from}`);
-  if (!isWithoutEffect(kept)) return `${keptText(t('Keep {0}', code), kept)}.`;
-  return t(
-    '{0} costs nothing extra: with {1}, the same cost and the same cold starts.',
-    code,
-    insteadOf(kept),
-  );
+  return isWithoutEffect(kept)
+    ? t('{0} costs nothing extra: {1}.', code, keptInstead(kept))
+    : `${keptText(t('Keep {0}', code), kept)}.`;
 }
 
 /** The same in the sentence of its keyword. */
 export function keptInstead(kept: PoolKept): string {
   if (kept.books) return t('keep it, because the price books disagree on what less of it saves');
   return isWithoutEffect(kept)
-    ? t('with {0}, the same cost and the same cold starts', insteadOf(kept))
+    ? t(
+        'with {0}, the same cost and the same cold starts, because {1}',
+        insteadOf(kept),
+        sameCostText(kept.sameCost!),
+      )
     : keptText(t('keep it'), kept);
+}
+
+function sameCostText(reason: SameCost): string {
+  switch (reason) {
+    case 'asManyRun':
+      return t('as many containers run anyway');
+    case 'idleIsFree':
+      return t('idle warm containers are not billed');
+    case 'noneIsIdle':
+      return t('no container is idle for that long');
+    case 'warmAreIdle':
+      return t('only the warm containers are idle for that long');
+  }
 }
 
 function insteadOf({ kind, to }: PoolKept): string {
@@ -120,15 +141,12 @@ function keptText(keep: string, kept: PoolKept): string {
 }
 
 /** Whether a lesser value changes neither the cost nor what requests meet. */
-export function isWithoutEffect({ worse, moreUsdPerMonth, books }: PoolKept): boolean {
-  return worse === 'nothing' && books === null && Math.abs(moreUsdPerMonth) < LEAST_DIFFERENCE;
+export function isWithoutEffect({ worse, sameCost, books }: PoolKept): boolean {
+  return worse === 'nothing' && books === null && sameCost !== null;
 }
 
-/** What is less than this per month, in USD, would be printed as nothing. */
-const LEAST_DIFFERENCE = 0.005;
-
 function differenceText(moreUsdPerMonth: number): string {
-  if (Math.abs(moreUsdPerMonth) < LEAST_DIFFERENCE) return t('for the same cost');
+  if (Math.abs(moreUsdPerMonth) < SAME_USD) return t('for the same cost');
   return moreUsdPerMonth < 0
     ? t('for {0}/mo less', usdShort(-moreUsdPerMonth))
     : t('for {0}/mo more', usdShort(moreUsdPerMonth));

@@ -38,7 +38,7 @@ export const SEEN: TitleWords = {
   atMostPerMonth: (usd) => t('≤ {0}/mo', usd),
   scheduledPerMonth: (usd) => t('≤ {0}/mo on schedule', usd),
   atTimeoutPerMonth: (usd) => t('≈ {0}/mo on schedule at timeout', usd),
-  simulating: (last) => (last === '' ? t('simulating…') : t('simulating… {0} before', last)),
+  simulating: (last) => (last === '' ? t('simulating…') : t('simulating… was {0}', last)),
   warm: (usd) => t('{0}/mo warm', usd),
   warmContainers: (usd, containers, of) => t('{0}/mo warm ({1} × {2})', usd, containers, of),
   warmByHours: (usd, containers, of, hours) =>
@@ -59,7 +59,7 @@ export const SPOKEN: TitleWords = {
   atMostPerMonth: (usd) => t('at most {0} per month', usd),
   scheduledPerMonth: (usd) => t('at most {0} per month on schedule', usd),
   atTimeoutPerMonth: (usd) => t('about {0} per month on schedule, each run at its timeout', usd),
-  simulating: (last) => (last === '' ? t('being simulated') : t('being simulated, {0} before', last)),
+  simulating: (last) => (last === '' ? t('being simulated') : t('being simulated, was {0}', last)),
   warm: (usd) => t('{0} per month warm', usd),
   warmContainers: (usd, containers, of) => t('{0} per month warm ({1} times {2})', usd, containers, of),
   warmByHours: (usd, containers, of, hours) =>

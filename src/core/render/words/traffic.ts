@@ -58,7 +58,7 @@ export function trafficAssumptionText(assumption: TrafficAssumption): string {
     case 'requestsAsInTrace':
       return t('the month is like the trace: each request arrives and takes as long as it did there');
     case 'tooManyRequestsToSimulate':
-      return t('there are too many requests to simulate, so the formulas count');
+      return t('there are too many requests to simulate, so formulas are used');
   }
 }
 

@@ -14,7 +14,7 @@ import { dataCostOf } from '../../cost/dataCost';
 import type { LikelyRange } from '../../cost/traffic/likelyRange';
 import { isCountedElsewhere } from '../../modal/callChange';
 import type { Subject } from '../../modal/declaration';
-import { compareText } from '../../text/compareText';
+import { compareNames } from '../../text/compareNames';
 import { amountChange, isSame, NOTHING, type AmountChange } from './amountChange';
 import { causesOf, type Cause } from './causes';
 import { dataAmounts, type DataChange } from './dataChange';
@@ -320,7 +320,7 @@ function byWeight(a: Change, b: Change): number {
     const difference = weigh(b) - weigh(a);
     if (difference !== 0) return difference;
   }
-  return compareText(orderKey(a), orderKey(b));
+  return compareNames(orderKey(a), orderKey(b));
 }
 
 const size = (delta: LikelyRange | null): number =>

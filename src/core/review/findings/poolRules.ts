@@ -9,7 +9,7 @@ import { quantity } from '../../cost/quantities';
 import { fewerWarm, type PoolSaving } from '../../cost/savings';
 import type { Change } from '../../cost/varyDeclaration';
 import { withChange } from '../../cost/withChange';
-import type { BillPart, BillPartName } from '../../cost/monthBill';
+import { partOf } from '../../cost/monthBill';
 import { exceeds } from './budgetRules';
 import type { Draft, FindingFix, FixSaving } from './finding';
 import type { CountOfContainers, PoolMessage, ShorterWindow, WarmPool } from './poolMessages';
@@ -256,10 +256,6 @@ function windowFix(assessment: Assessment, shorter: ShorterWindow | null): Findi
   return [
     { kind: 'set', parameter: 'scaledown_window', value, to: 'startupTime', ...(saves ? { saves } : {}) },
   ];
-}
-
-function partOf(parts: readonly BillPart[], name: BillPartName): BillPart {
-  return parts.find(({ part }) => part === name)!;
 }
 
 export function noCeiling(on: RuleSubject, rule: ActiveRule): Draft[] {

@@ -12,6 +12,7 @@ import { limitedPool, queueingExcess } from '../../../../src/core/cost/traffic/l
 import { poolTable } from '../../../../src/core/cost/traffic/pool';
 import { poolBounds } from '../../../../src/core/cost/traffic/poolBounds';
 import { singleQueue, singleUnbounded } from '../../../../src/core/cost/traffic/single';
+import type { Traffic } from '../../../../src/core/cost/traffic/trafficInput';
 import { simulate, slowLevel, slowPmf } from './reference';
 
 const close = (actual: number, expected: number, within: number, what = ''): void =>
@@ -19,6 +20,16 @@ const close = (actual: number, expected: number, within: number, what = ''): voi
     Math.abs(actual - expected) <= within,
     `${what} ${actual} is not within ${within} of ${expected}`,
   );
+
+const requests = (lambda: number, service: number, c = 1, startupSeconds = 0): Traffic => {
+  return { arrivalsPerSecond: lambda, serviceSeconds: service, concurrency: c, startupSeconds };
+};
+
+/** At most so many containers, or without a limit. */
+const limitedTo = <M extends number | null>(most: M, m: number, window = 0) => {
+  return { minContainers: m, maxContainers: most, scaledownWindow: window };
+};
+const warm = (m: number, window = 0): ReturnType<typeof limitedTo> => limitedTo(null, m, window);
 
 describe('one container', () => {
   it('with unbounded concurrency is M/G/∞', () => {
@@ -117,18 +128,18 @@ describe('concurrency', () => {
 
   it('with c = 1 is the pool', () => {
     for (const m of [0, 1, 5, 40]) {
-      const picture = occupancy(2, 4, 60, m, 1);
+      const picture = occupancy(requests(2, 4), warm(m, 60));
       const table = poolTable(2, 4, 60);
       close(picture.live, table.live(m), 1e-11);
       close(picture.coldStarts, table.coldStarts(m), 1e-13);
       close(picture.busy, 8, 1e-11);
-      close(leastLive(2, 4, 60, m, 1), poolBounds(2, 4, 60, m).low, 1e-12);
-      close(leastLive(2, 4, 60, m, 1, 1e9), poolBounds(2, 4, 60, m).low, 1e-11);
+      close(leastLive(requests(2, 4), warm(m, 60)), poolBounds(2, 4, 60, m).low, 1e-12);
+      close(leastLive(requests(2, 4), limitedTo(1e9, m, 60)), poolBounds(2, 4, 60, m).low, 1e-11);
     }
   });
 
   it('without limit is one container of M/G/∞', () => {
-    const picture = occupancy(0.5, 8, 30, 0, 100_000);
+    const picture = occupancy(requests(0.5, 8, 100_000), warm(0, 30));
     const { live, coldStarts } = singleUnbounded(0.5, 8, 30);
     close(picture.live, live, 1e-12);
     close(picture.coldStarts, coldStarts, 1e-12);
@@ -142,13 +153,13 @@ describe('concurrency', () => {
       [5, 4, 5, 16, 0],
       [2, 20, 10, 8, 2],
     ] as const) {
-      const picture = occupancy(lambda, service, window, m, c);
+      const picture = occupancy(requests(lambda, service, c), warm(m, window));
       const run = { lambda, service, window, c, m, requests: 60_000 };
       const fullest = simulate({ ...run, order: 'fullest' });
       close(picture.live, fullest.live, 0.03 * fullest.live, 'live');
       close(picture.busy, fullest.busy, 0.1 * fullest.busy, 'busy');
-      const low = leastLive(lambda, service, window, m, c);
-      const { mean } = mostLive(lambda, service, 0, m, c, 60_000 / lambda);
+      const low = leastLive(requests(lambda, service, c), warm(m, window));
+      const { mean } = mostLive(requests(lambda, service, c), warm(m), 60_000 / lambda);
       for (const order of ['fullest', 'even', 'recent', 'oldest-idle'] as const)
         for (const law of ['exponential', 'fixed'] as const) {
           const { live } = simulate({ ...run, order, law, requests: 30_000 });
@@ -182,7 +193,7 @@ describe('max_containers', () => {
       [0.24, 4, 60],
       [1e-5, 4, 60],
     ] as const) {
-      const pool = limitedPool(lambda, service, window, 0, 0, 1, 1, 1e6);
+      const pool = limitedPool(requests(lambda, service), limitedTo(1, 0, window), 1e6);
       const queue = singleQueue(lambda, service, window, 0);
       assert.ok(pool.stable && queue.stable);
       close(pool.likely.live, queue.live, 1e-13);
@@ -202,7 +213,7 @@ describe('max_containers', () => {
       live += level.atLeast;
       starts += level.starts;
     }
-    const pool = limitedPool(lambda, service, window, 0, 0, limit, 1, 1e6);
+    const pool = limitedPool(requests(lambda, service), limitedTo(limit, 0, window), 1e6);
     assert.ok(pool.stable);
     close(pool.likely.live, live, 1e-11);
     close(pool.likely.coldStarts, starts, 1e-11);
@@ -216,7 +227,7 @@ describe('max_containers', () => {
       [2, 4, 20, 2, 12, 1],
       [2, 4, 10, 0, 3, 4],
     ] as const) {
-      const pool = limitedPool(lambda, service, window, 0, m, most, c, 200_000 / lambda);
+      const pool = limitedPool(requests(lambda, service, c), limitedTo(most, m, window), 200_000 / lambda);
       assert.ok(pool.stable);
       const run = { lambda, service, window, m, most, c };
       const same = simulate({ ...run, order: c === 1 ? 'recent' : 'fullest' });
@@ -231,21 +242,25 @@ describe('max_containers', () => {
   });
 
   it('joins the unlimited pool when M is ample', () => {
-    const pool = limitedPool(2, 4, 60, 0, 1, 1000, 1, 1e6);
+    const pool = limitedPool(requests(2, 4), limitedTo(1000, 1, 60), 1e6);
     assert.ok(pool.stable);
     close(pool.likely.live, poolTable(2, 4, 60).live(1), 1e-10);
-    close(pool.high, Math.min(poolBounds(2, 4, 60, 1).high, mostLive(2, 4, 0, 1, 1, 1e6).mean), 1e-9);
+    close(
+      pool.high,
+      Math.min(poolBounds(2, 4, 60, 1).high, mostLive(requests(2, 4), warm(1), 1e6).mean),
+      1e-9,
+    );
   });
 
   it('never has fewer live than busy, close to saturation as well', () => {
-    const pool = limitedPool(1.49, 2, 0, 0, 0, 3, 1, 1e6);
+    const pool = limitedPool(requests(1.49, 2), limitedTo(3, 0), 1e6);
     assert.ok(pool.stable && pool.low >= 2.98 && pool.likely.live >= 2.98 - 1e-9);
   });
 
   it('reports overload and gives no figure', () => {
-    assert.deepEqual(limitedPool(2, 4, 60, 0, 1, 8, 1, 1e6), { stable: false, live: 8 });
-    assert.deepEqual(limitedPool(2, 4, 60, 0, 1, 2, 4, 1e6), { stable: false, live: 2 });
-    assert.ok(limitedPool(2, 4, 60, 0, 1, 9, 1, 1e6).stable);
+    assert.deepEqual(limitedPool(requests(2, 4), limitedTo(8, 1, 60), 1e6), { stable: false, live: 8 });
+    assert.deepEqual(limitedPool(requests(2, 4, 4), limitedTo(2, 1, 60), 1e6), { stable: false, live: 2 });
+    assert.ok(limitedPool(requests(2, 4), limitedTo(9, 1, 60), 1e6).stable);
   });
 });
 
@@ -253,16 +268,17 @@ describe('the most that can live', () => {
   it('is the mean over the horizon of the most at each moment, and counts a start as held', () => {
     const steps = 20_000;
     let sum = 0;
-    for (let i = 0; i < steps; i++) sum += mostLive(1, 2, 0, 1, 1, ((i + 0.5) / steps) * 5000).atEnd;
-    close(mostLive(1, 2, 0, 1, 1, 5000).mean, sum / steps, 1e-4);
-    assert.deepEqual(mostLive(1, 2, 3, 1, 1, 5000), mostLive(1, 5, 0, 1, 1, 5000));
+    for (let i = 0; i < steps; i++)
+      sum += mostLive(requests(1, 2), warm(1), ((i + 0.5) / steps) * 5000).atEnd;
+    close(mostLive(requests(1, 2), warm(1), 5000).mean, sum / steps, 1e-4);
+    assert.deepEqual(mostLive(requests(1, 2, 1, 3), warm(1), 5000), mostLive(requests(1, 5), warm(1), 5000));
   });
 
   it('is the maximum if that is certainly reached, and ignores one that is never reached', () => {
-    assert.deepEqual(mostLive(1, 2, 0, 0, 1, 1e4, 3), { mean: 3, atEnd: 3, everFull: 1 });
-    const ample = mostLive(1, 2, 0, 0, 1, 1e4, 60);
+    assert.deepEqual(mostLive(requests(1, 2), limitedTo(3, 0), 1e4), { mean: 3, atEnd: 3, everFull: 1 });
+    const ample = mostLive(requests(1, 2), limitedTo(60, 0), 1e4);
     assert.ok(ample.everFull < 1e-12);
-    close(ample.mean, mostLive(1, 2, 0, 0, 1, 1e4).mean, 1e-9);
+    close(ample.mean, mostLive(requests(1, 2), warm(0), 1e4).mean, 1e-9);
   });
 
   it('grows with the horizon and never beats the trivial bound by being wrong', () => {
@@ -275,13 +291,17 @@ describe('the most that can live', () => {
         fc.double({ min: 2, max: 6, noNaN: true }),
         (logLambda, logService, m, c, logHorizon) => {
           const [lambda, service, horizon] = [10 ** logLambda, 10 ** logService, 10 ** logHorizon];
-          const here = mostLive(lambda, service, 0, m, c, horizon);
+          const here = mostLive(requests(lambda, service, c), warm(m), horizon);
           assert.ok(m <= here.mean && here.mean <= here.atEnd * (1 + 1e-12));
-          assert.ok(mostLive(lambda, service, 0, m, c, horizon * 2).mean >= here.mean * (1 - 1e-12));
-          assert.ok(mostLive(lambda, service, 9, m, c, horizon).mean >= here.mean * (1 - 1e-12));
-          assert.ok(mostLive(lambda, service, 0, m, c, horizon, m + 3).mean <= m + 3);
+          assert.ok(
+            mostLive(requests(lambda, service, c), warm(m), horizon * 2).mean >= here.mean * (1 - 1e-12),
+          );
+          assert.ok(
+            mostLive(requests(lambda, service, c, 9), warm(m), horizon).mean >= here.mean * (1 - 1e-12),
+          );
+          assert.ok(mostLive(requests(lambda, service, c), limitedTo(m + 3, m), horizon).mean <= m + 3);
           const window = horizon / 2;
-          assert.ok(leastLive(lambda, service, window, m, c) <= here.atEnd * (1 + 1e-9));
+          assert.ok(leastLive(requests(lambda, service, c), warm(m, window)) <= here.atEnd * (1 + 1e-9));
         },
       ),
       { seed: 6, numRuns: 300 },

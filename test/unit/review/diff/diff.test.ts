@@ -55,6 +55,21 @@ describe('diffAssessments', () => {
     assert.deepEqual(unread(['b.py'], ['a.py']), ['unread a.py:f → ∅', 'unread ∅ → b.py:f']);
   });
 
+  it('has changes that cost the same by name, with numbers by their value', async () => {
+    const jobs = [14, 2].map((n) => f('gpu="T4"', `job_${n}`)).join('');
+    const files = { 'f_10.py': jobs, 'f_9.py': jobs };
+    const names = [9, 10].flatMap((n) => [2, 14].map((m) => `f_${n}.py:job_${m}`));
+    const [none, all] = [await state({}), await state(files)];
+    assert.deepEqual(
+      diffAssessments(none, all).changes.map(nameOf),
+      names.map((name) => `∅ → ${name}`),
+    );
+    assert.deepEqual(
+      diffAssessments(all, none).changes.map(nameOf),
+      names.map((name) => `${name} → ∅`),
+    );
+  });
+
   it('shows what a copied line costs, and which parameters cause it', async () => {
     const before = await state({ 'a.py': f('gpu="A10", timeout=60') + f('', 'g') });
     const after = await state({ 'a.py': f('gpu="H100", timeout=60, min_containers=1') + f('', 'g') });
