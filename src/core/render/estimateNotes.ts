@@ -131,7 +131,9 @@ function rateNote(note: RateNote, { context }: Estimate): string {
     case 'idleNotPriced':
       return t('This book has no idle rate for CPU: warm containers are priced at the active rate.');
     case 'sandboxNotPriced':
-      return t('This book has no rates for sandboxes: they are priced as functions. By Modal’s list, CPU and memory cost more in sandboxes.');
+      return t(
+        'This book has no rates for sandboxes: they are priced as functions. By Modal’s list, CPU and memory cost more in sandboxes.',
+      );
     case 'nonpreemptibleWithGpu':
       return t('According to Modal’s documentation, {0} is not available with a GPU.', '`nonpreemptible`');
     case 'unknownAmount':

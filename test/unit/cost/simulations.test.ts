@@ -33,7 +33,12 @@ describe('the likely figures alone', () => {
   it('have bounds of all orders of reuse, also where a day has almost too many requests', () => {
     const busy: SimulatedPoolAsked = {
       ...ASKED,
-      traffic: { arrivalsPerSecond: 150_000 / 43_200, serviceSeconds: 0.2, concurrency: 1, startupSeconds: 5 },
+      traffic: {
+        arrivalsPerSecond: 150_000 / 43_200,
+        serviceSeconds: 0.2,
+        concurrency: 1,
+        startupSeconds: 5,
+      },
       period: { seconds: 30 * 86_400, activeSeconds: 30 * 43_200, activePeriods: 30 },
     };
     const simulations = new SimulationsAtOnce();
@@ -44,7 +49,13 @@ describe('the likely figures alone', () => {
   it('say how uncertain they are where the simulation ends before it is precise', () => {
     const bursts = { perDay: 20, seconds: 300, share: 0.5 };
     const traffic = { ...ASKED.traffic, arrivalsPerSecond: 12, serviceSeconds: 0.05, startupSeconds: 60 };
-    const pattern = { kind: 'pattern', requestsAtOnce: 1, equalGroups: false, hourly: null, weekly: null } as const;
+    const pattern = {
+      kind: 'pattern',
+      requestsAtOnce: 1,
+      equalGroups: false,
+      hourly: null,
+      weekly: null,
+    } as const;
     const found = likelyAlone(new SimulationsAtOnce()).pool({
       ...ASKED,
       traffic: { ...traffic, arrivals: { ...pattern, bursts, serviceCv: null } },
@@ -52,7 +63,9 @@ describe('the likely figures alone', () => {
     const rough = found.assumptions.find(({ kind }) => kind === 'simulatedRoughly');
     const { low, likely } = found.live;
     assert.deepEqual(rough, { kind: 'simulatedRoughly', share: rough && 'share' in rough ? rough.share : 0 });
-    assert.ok('share' in rough && Math.abs(rough.share - (likely - low) / likely) < 1e-9 && rough.share > 0.1);
+    assert.ok(
+      'share' in rough && Math.abs(rough.share - (likely - low) / likely) < 1e-9 && rough.share > 0.1,
+    );
     assert.equal(
       trafficAssumptionText({ kind: 'simulatedRoughly', share: 0.62 }),
       'so many requests arrive that the simulation ended early: the likely figure is uncertain by 62% up or down',
