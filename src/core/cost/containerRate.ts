@@ -69,6 +69,7 @@ export type RateNote =
   /** What the book says of the factor in use: how sure it is. */
   | { readonly kind: 'regionFactor'; readonly factor: number; readonly text: string }
   | { readonly kind: 'idleNotPriced' }
+  | { readonly kind: 'sandboxNotPriced' }
   | { readonly kind: 'nonpreemptibleWithGpu' }
   | { readonly kind: 'unknownAmount'; readonly quantity: Quantity };
 
@@ -196,6 +197,7 @@ function cpuAndMemory(
   if (hasGpu && book.billing.gpuAllIn) return [];
   const factor = multiply(region, nonpreemptibleFactor(params, hasGpu, book, notes));
   const rates = sandbox && book.sandbox ? book.sandbox : book;
+  if (sandbox && !book.sandbox) notes.push({ kind: 'sandboxNotPriced' });
   const cores = amount(quantity(params, 'cpu', book.minimumCores.value), book.minimumCores.value, notes);
   const shared = { factor, discount };
   const parts = [part({ what: 'cpu', label: 'core', amount: cores, figure: rates.cpu, ...shared })];

@@ -6,7 +6,7 @@ import type { Pause, Steps } from '../python/resumable';
 import type { PoolSeconds } from './monthBill';
 import type { LikelyRange } from './traffic/likelyRange';
 import { simulatedSecondsInSteps, type Effort, type SimulatedSeconds } from './traffic/simulatedSeconds';
-import { ORDERS } from './traffic/simulation/simulatorRules';
+import { ORDERS, type ReuseOrder } from './traffic/simulation/simulatorRules';
 import type { PatternArrivals, Period, Pool, StatedArrivals, Traffic } from './traffic/trafficInput';
 
 /** The pool of a month that is to be simulated. */
@@ -44,15 +44,25 @@ export function* anyOrderInSteps(
   const all = [likely];
   for (const order of ORDERS) {
     if (order === LIKELY.order || isOneContainer(pool)) continue;
-    const each = yield* simulatedSecondsInSteps(traffic, pool, period, { ...BOUND, order }, pause);
+    const each = yield* boundInSteps({ traffic, pool, period }, order, pause);
     if (each) all.push(each);
   }
   for (const arrivals of variants(traffic.arrivals)) {
-    const effort = { ...BOUND, order: LIKELY.order };
-    const each = yield* simulatedSecondsInSteps({ ...traffic, arrivals }, pool, period, effort, pause);
+    const varied = { traffic: { ...traffic, arrivals }, pool, period };
+    const each = yield* boundInSteps(varied, LIKELY.order, pause);
     if (each) all.push(each);
   }
   return spanned(likely, all);
+}
+
+/** Traffic whose cycle has too many arrivals for a bound has as many as the likely figures: else there would be none. */
+function* boundInSteps(
+  { traffic, pool, period }: SimulatedPoolAsked,
+  order: ReuseOrder,
+  pause: Pause,
+): Steps<SimulatedSeconds | null> {
+  const found = yield* simulatedSecondsInSteps(traffic, pool, period, { ...BOUND, order }, pause);
+  return found ?? (yield* simulatedSecondsInSteps(traffic, pool, period, { ...LIKELY, order }, pause));
 }
 
 /** What the arrivals may be as well, by what is said of them: requests, or groups, that are all alike. */

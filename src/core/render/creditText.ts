@@ -1,6 +1,7 @@
 import type { PricingContext } from '../cost/estimate';
-import type { LikelyRange } from '../cost/traffic/likelyRange';
+import type { KnownAmount } from '../cost/amount';
 import { covered, creditSeconds, planBill, planInUse } from '../cost/planCredit';
+import { orMore } from './amountText';
 import { oneLine } from './escape';
 import { percent, plainNumber, usd } from './money';
 import { plural } from './words/plural';
@@ -52,10 +53,10 @@ export function creditSentence(
 
 /**
  * What the workspace's plan makes of its sum; or why nothing. Empty where the book has no free plan and none is named.
- * @param sum the known cost per month
+ * @param sum the cost per month, as far as it is known
  * @param withoutMonth how many declarations and calls count in it only with their warm containers
  */
-export function planSentence(sum: LikelyRange, context: PricingContext, withoutMonth = 0): string {
+export function planSentence(sum: KnownAmount, context: PricingContext, withoutMonth = 0): string {
   const inUse = planInUse(context);
   if (!inUse) return '';
   if ('unknown' in inUse)
@@ -72,13 +73,14 @@ export function planSentence(sum: LikelyRange, context: PricingContext, withoutM
       name,
     );
   const fee = inUse.plan.feeUsdMonth ?? 0;
-  const [credited, total] = [bill.credited.likely, bill.total.likely].map(usd);
+  const credited = usd(bill.credited.likely);
+  const total = sum.atLeast ? orMore(usd(bill.total.likely)) : usd(bill.total.likely);
   const said =
     fee === 0
-      ? t('On the {0} plan, with {1} of its credit: about {2} per month.', name, credited!, total!)
+      ? t('On the {0} plan, with {1} of its credit: about {2} per month.', name, credited, total)
       : t(
           'On the {0} plan, with its fee of {1} and {2} of its credit: about {3} per month.',
-          ...[name, usd(fee), credited!, total!],
+          ...[name, usd(fee), credited, total],
         );
   return withoutMonth === 0 ? said : `${said} ${warmOnly(withoutMonth)}`;
 }
@@ -86,7 +88,7 @@ export function planSentence(sum: LikelyRange, context: PricingContext, withoutM
 function warmOnly(count: number): string {
   return plural(
     count,
-    message('{0} with unknown usage counts only with its warm containers.'),
-    message('{0} with unknown usage count only with their warm containers.'),
+    message('{0} without a cost per month counts only with its warm containers.'),
+    message('{0} without a cost per month count only with their warm containers.'),
   );
 }

@@ -24,7 +24,7 @@ import type { ResolvedUsage, UsageOrigin } from '../cost/usage';
 import { isDataField, USAGE_FIELDS } from '../modal/usageFields';
 import type { Quantity } from '../cost/quantities';
 import { total } from '../cost/estimateTotal';
-import type { Amount } from '../cost/amount';
+import { hasUnknown, type Amount } from '../cost/amount';
 import { amountJson } from './amountJson';
 import { figureRows } from './arithmetic';
 import { byOtherBook } from './besideBook';
@@ -89,6 +89,7 @@ function plansJson(sum: Amount, context: PricingContext): object[] {
       creditUsdMonth: plan.creditUsdMonth,
       creditedUsd: bill?.credited ?? null,
       totalUsd: bill?.total ?? null,
+      atLeast: hasUnknown(sum),
     };
   });
 }

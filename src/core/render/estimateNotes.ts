@@ -130,6 +130,10 @@ function rateNote(note: RateNote, { context }: Estimate): string {
       return t('Region factor {0}: {1}', plainNumber(note.factor), escapeMarkdown(note.text));
     case 'idleNotPriced':
       return t('This book has no idle rate for CPU: warm containers are priced at the active rate.');
+    case 'sandboxNotPriced':
+      return t(
+        'This book has no rates for sandboxes: they are priced as functions. By Modal’s list, CPU and memory cost more in sandboxes.',
+      );
     case 'nonpreemptibleWithGpu':
       return t('According to Modal’s documentation, {0} is not available with a GPU.', '`nonpreemptible`');
     case 'unknownAmount':

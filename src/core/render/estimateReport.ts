@@ -161,9 +161,9 @@ function monthSum(assessments: readonly Assessment[]): string[] {
   return [
     plural(
       known,
-      message('{0} declaration with known usage costs about {1} per month{2}.'),
-      message('{0} declarations with known usage cost about {1} per month{2}.'),
-      sum.atLeast ? orMore(usd(sum.likely)) : usd(sum.likely),
+      message('{0} declaration with a known cost per month: {1}{2}.'),
+      message('{0} declarations with a known cost per month: {1}{2}.'),
+      monthCostText(sum),
       betweenText(sum),
     ),
   ];

@@ -169,7 +169,7 @@ export function groupColumns(
     rest: [
       data ? dataGroupText(data.usd, data.isPaid) : '',
       unknown > 0 ? t('{0} unknown', unknown) : '',
-      (hasMonth || data) && withoutMonth > 0 ? t('{0} without usage', withoutMonth) : '',
+      (hasMonth || data) && withoutMonth > 0 ? t('{0} without a cost per month', withoutMonth) : '',
     ].filter((each) => each !== ''),
   };
 }

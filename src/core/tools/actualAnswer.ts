@@ -148,7 +148,7 @@ function reasonsOf(billed: BilledApp, bill: Bill): string[] {
       : []),
     ...(code && code.withoutMonth > 0
       ? [
-          `The usage of ${code.withoutMonth} of its declarations is unknown, so the estimate counts only their warm floor.`,
+          `The cost per month of ${code.withoutMonth} of its declarations is unknown, so the estimate counts only their warm floor.`,
         ]
       : []),
     ...(actual.deployments > 1 ? [`It was deployed ${actual.deployments} times in the period.`] : []),

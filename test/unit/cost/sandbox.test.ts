@@ -3,6 +3,7 @@ import { advise } from '../../../src/core/cost/advisor';
 import type { Assessment } from '../../../src/core/cost/assess';
 import { listBook, reviewBook } from '../../../src/core/pricing/bundled';
 import type { PriceBook } from '../../../src/core/pricing/schema';
+import { estimateNotes } from '../../../src/core/render/estimateNotes';
 import { pricedText } from '../../support/pricedText';
 
 async function sandbox(code: string, book: PriceBook = listBook): Promise<Assessment> {
@@ -33,6 +34,24 @@ describe('the month of a sandbox', () => {
       assert.ok(
         Math.abs(likely(await sandbox(code, reviewBook)) - 2_000 * 600 * 30 * 0.0000111) < 0.01,
         code,
+      );
+    }
+  });
+
+  it('says that a book without rates for sandboxes prices them as functions', async () => {
+    for (const [book, isSaid] of [
+      [listBook, false],
+      [reviewBook, true],
+    ] as const) {
+      const { estimate } = await sandbox(SPELLINGS[0]!, book);
+      const notes = estimateNotes(estimate).filter((note) => note.includes('sandboxes'));
+      assert.deepEqual(
+        notes,
+        isSaid
+          ? [
+              'This book has no rates for sandboxes: they are priced as functions. By Modal’s list, CPU and memory cost more in sandboxes.',
+            ]
+          : [],
       );
     }
   });

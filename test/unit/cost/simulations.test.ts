@@ -9,6 +9,7 @@ import {
   SimulationsLater,
   type Simulations,
 } from '../../../src/core/cost/simulations';
+import { trafficAssumptionText } from '../../../src/core/render/words/traffic';
 import { atOnce, neverPause } from '../../../src/core/python/resumable';
 import { priceFunction } from './priced';
 
@@ -27,6 +28,50 @@ describe('the likely figures alone', () => {
       [bounded.live.likely, bounded.coldStarts.likely, bounded.wait],
     );
     assert.ok(bounded.live.low < likely.live.low && likely.live.high < bounded.live.high);
+  });
+
+  it('have bounds of all orders of reuse, also where a day has almost too many requests', () => {
+    const busy: SimulatedPoolAsked = {
+      ...ASKED,
+      traffic: {
+        arrivalsPerSecond: 150_000 / 43_200,
+        serviceSeconds: 0.2,
+        concurrency: 1,
+        startupSeconds: 5,
+      },
+      period: { seconds: 30 * 86_400, activeSeconds: 30 * 43_200, activePeriods: 30 },
+    };
+    const simulations = new SimulationsAtOnce();
+    const [likely, bounded] = [likelyAlone(simulations), simulations].map((each) => each.pool(busy)!.live);
+    assert.ok(bounded!.high > 1.5 * likely!.high, `${bounded!.high} and ${likely!.high}`);
+  });
+
+  it('say how uncertain they are where the simulation ends before it is precise', () => {
+    const bursts = { perDay: 20, seconds: 300, share: 0.5 };
+    const traffic = { ...ASKED.traffic, arrivalsPerSecond: 12, serviceSeconds: 0.05, startupSeconds: 60 };
+    const pattern = {
+      kind: 'pattern',
+      requestsAtOnce: 1,
+      equalGroups: false,
+      hourly: null,
+      weekly: null,
+    } as const;
+    const found = likelyAlone(new SimulationsAtOnce()).pool({
+      ...ASKED,
+      traffic: { ...traffic, arrivals: { ...pattern, bursts, serviceCv: null } },
+    })!;
+    const rough = found.assumptions.find(({ kind }) => kind === 'simulatedRoughly');
+    const { low, likely } = found.live;
+    assert.deepEqual(rough, { kind: 'simulatedRoughly', share: rough && 'share' in rough ? rough.share : 0 });
+    assert.ok(
+      'share' in rough && Math.abs(rough.share - (likely - low) / likely) < 1e-9 && rough.share > 0.1,
+    );
+    assert.equal(
+      trafficAssumptionText({ kind: 'simulatedRoughly', share: 0.62 }),
+      'so many requests arrive that the simulation ended early: the likely figure is uncertain by 62% up or down',
+    );
+    const sparse = likelyAlone(new SimulationsAtOnce()).pool(ASKED)!;
+    assert.ok(!sparse.assumptions.some(({ kind }) => kind === 'simulatedRoughly'));
   });
 
   it('are never taken for those with bounds, which have them too', () => {

@@ -73,8 +73,8 @@ def cpu_pool(): ...
 describe('the explorer’s tree', () => {
   it('has folders, apps by their name across files, and declarations, each with its costs', async () => {
     assert.deepEqual(lines(await tree(FILES)), [
-      '≈ $324+/mo  work | ≥ $315/mo warm · ≥ $10.39/h running · 2 unknown · 5 without usage',
-      '  ≈ $320+/mo  one | $311/mo warm · $9.27/h running · 2 without usage',
+      '≈ $324+/mo  work | ≥ $315/mo warm · ≥ $10.39/h running · 2 unknown · 5 without a cost per month',
+      '  ≈ $320+/mo  one | $311/mo warm · $9.27/h running · 2 without a cost per month',
       '    $311/mo warm  warm | $7.56/h running · 1 × H100',
       '    ≈ $9.30/mo  Busy | $1.12/h running · A10',
       '    $0.59/h running  cold | T4',

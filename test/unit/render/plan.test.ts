@@ -22,6 +22,7 @@ interface PlanJson {
   readonly plan: string;
   readonly inUse: boolean;
   readonly totalUsd: { readonly likely: number } | null;
+  readonly atLeast: boolean;
 }
 
 const plansIn = (data: object): readonly PlanJson[] => (data as { plans: readonly PlanJson[] }).plans;
@@ -53,10 +54,10 @@ describe('the plan of the workspace', () => {
       const inTable = estimateTable(assessments).sum;
       const shown = `$${total.toLocaleString('en-US', { minimumFractionDigits: 2, maximumFractionDigits: 2 })}`;
       assert.ok(inTable.includes(`On the ${inUse} plan, with `), inTable);
-      assert.ok(inTable.includes(`about ${shown} per month.`), `${inTable} has no ${shown}`);
-      assert.match(inTable, /1 with unknown usage counts only with its warm containers\./);
+      assert.ok(inTable.includes(`about ${shown} or more per month.`), `${inTable} has no ${shown}`);
+      assert.match(inTable, /1 without a cost per month counts only with its warm containers\./);
       const markdown = estimateMarkdown(assessments, context);
-      assert.ok(markdown.includes(`about ${shown} per month.`));
+      assert.ok(markdown.includes(`about ${shown} or more per month.`));
       const credits = markdown.match(/Credit: \S+ per month \(\w+\)/g);
       assert.deepEqual([...new Set(credits)], [`Credit: $${credit}.00 per month (${inUse})`]);
       assert.ok(panelText(of).includes(`Credit: $${credit}.00 per month (${inUse})`));
@@ -70,8 +71,8 @@ describe('the plan of the workspace', () => {
       for (const data of [estimateJson(assessments, context), answer.data]) {
         const used = plansIn(data).filter((each) => each.inUse);
         assert.deepEqual(
-          used.map(({ plan, totalUsd }) => [plan, totalUsd!.likely]),
-          [[inUse, total]],
+          used.map(({ plan, totalUsd, atLeast }) => [plan, totalUsd!.likely, atLeast]),
+          [[inUse, total, true]],
         );
         assert.deepEqual(
           plansIn(data).map(({ plan }) => plan),
@@ -88,8 +89,26 @@ describe('the plan of the workspace', () => {
     });
     assert.match(
       estimateTable(assessments).sum,
-      /On the Team plan, with its fee of \$250\.00 and \$100\.00 of its credit: about \$3,037\.95 per month\./,
+      /On the Team plan, with its fee of \$250\.00 and \$100\.00 of its credit: about \$3,037\.95 or more per month\./,
     );
+  });
+
+  it('is said of what is known: without the month of a usage that cannot be simulated, and at timeouts', async () => {
+    const { assessments, context } = await pricedText(`${CODE}
+# modal-cost: requests_per_day=5000000 seconds_per_request=0.2 weekly=5,5,5,5,5,1,1
+@app.function(gpu="A10")
+def many(): ...
+
+@app.function(schedule=modal.Cron("0 * * * *"), timeout=60)
+def hourly(): ...
+`);
+    const { sum } = estimateTable(assessments);
+    assert.match(sum, /2 declarations with a known cost per month: ≈ \$[\d,.]+ at timeout \(between /);
+    assert.match(sum, /about \$[\d,.]+ or more per month\. 2 without a cost per month count only with/);
+    assert.ok(plansIn(estimateJson(assessments, context)).every(({ atLeast }) => atLeast));
+    const known = await pricedText(CODE.split('\n\n')[0]!);
+    assert.doesNotMatch(estimateTable(known.assessments).sum, /or more/);
+    assert.ok(plansIn(estimateJson(known.assessments, known.context)).every(({ atLeast }) => !atLeast));
   });
 
   it('gives no credit by contract, and none if the book does not have it, and says so once', async () => {

@@ -166,7 +166,7 @@ function overPeriod(run: Simulated, traffic: Traffic, pool: Pool, period: Period
     startupSeconds: within(starts * startupSeconds),
     utilization: live > 0 ? Math.min(1, active / live) : 0,
     method: 'simulated',
-    assumptions: assumptionsOf(traffic),
+    assumptions: [...assumptionsOf(traffic), ...roughness(run)],
     unstable: false,
     wait: run.wait,
   };
@@ -186,6 +186,14 @@ function intervals(
     within: (value) => range(Math.max(0, value * (1 - relative)), value, value * (1 + relative)),
     share: ({ mean, halfWidth }) => range(Math.max(0, mean - halfWidth), mean, Math.min(1, mean + halfWidth)),
   };
+}
+
+/** A run that ends early is worth a word if its interval is wider than this share of the mean, either way. */
+const ROUGH = 0.05;
+
+function roughness({ end, containers: { mean, halfWidth } }: Simulated): TrafficAssumption[] {
+  const share = mean > 0 ? halfWidth / mean : 0;
+  return end === 'workLimit' && share > ROUGH ? [{ kind: 'simulatedRoughly', share }] : [];
 }
 
 function assumptionsOf({ concurrency, arrivals }: Traffic): TrafficAssumption[] {

@@ -9,7 +9,9 @@ export type TrafficAssumption =
   /** Bursts of so many seconds, with that share of all requests; the others come evenly. */
   | { readonly kind: 'bursts'; readonly perDay: number; readonly seconds: number; readonly share: number }
   /** How much the seconds of requests vary. */
-  | { readonly kind: 'serviceTimesVary'; readonly cv: number };
+  | { readonly kind: 'serviceTimesVary'; readonly cv: number }
+  /** The simulation reached its limit of work first: half of its 95% interval is this share of the likely figure. */
+  | { readonly kind: 'simulatedRoughly'; readonly share: number };
 
 type PlainAssumption =
   | 'poissonArrivals'

@@ -177,7 +177,7 @@ export function changeSentences(
       ? []
       : [t('Between {0} and {1}.', signed(delta.low, money), signed(delta.high, money))]),
     t('{0}: {1}.', comparedText(diff), [...kinds, t('{0} unchanged', diff.unchanged)].join(', ')),
-    ...(byFloor > 0 ? [t('{0} with unknown usage, counted at the warm floor only.', byFloor)] : []),
+    ...(byFloor > 0 ? [t('{0} without a cost per month, counted at the warm floor only.', byFloor)] : []),
     ...(atMost > 0 ? [t('{0} on a schedule, each run counted at its timeout.', atMost)] : []),
     ...(partly > 0 ? [t('{0} counted only as far as known.', partly)] : []),
     ...(withoutUsage > 0

@@ -59,7 +59,7 @@ export function checkSentences(check: Check, context: PricingContext): string[] 
   ];
   const { floor, month, unknownFloors, withoutMonth, atMost } = spending;
   const rest = [
-    ...(withoutMonth > 0 ? [`${withoutMonth} with unknown usage, counted at the warm floor only`] : []),
+    ...(withoutMonth > 0 ? [`${withoutMonth} without a cost per month, counted at the warm floor only`] : []),
     ...(unknownFloors > 0 ? [`${unknownFloors} with an unknown warm floor`] : []),
     ...(atMost > 0 ? [`${atMost} on a schedule, each run counted at its timeout`] : []),
   ];

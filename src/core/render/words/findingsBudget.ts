@@ -75,7 +75,9 @@ function monthText(
 ): string {
   const [low, high] = [usd(month.low), usd(month.high)];
   const notes = [
-    ...(withoutMonth > 0 ? [t('{0} with unknown usage, counted at the warm floor only', withoutMonth)] : []),
+    ...(withoutMonth > 0
+      ? [t('{0} without a cost per month, counted at the warm floor only', withoutMonth)]
+      : []),
     ...(atMost > 0 ? [t('{0} on a schedule, each run counted at its timeout', atMost)] : []),
     ...(data === undefined
       ? []

@@ -55,6 +55,11 @@ export function trafficAssumptionText(assumption: TrafficAssumption): string {
       return assumption.cv === 0
         ? t('all requests take the same time')
         : t('service times vary by {0} (coefficient of variation)', plainNumber(assumption.cv));
+    case 'simulatedRoughly':
+      return t(
+        'so many requests arrive that the simulation ended early: the likely figure is uncertain by {0} up or down',
+        percent(assumption.share),
+      );
     case 'requestsAsInTrace':
       return t('the month is like the trace: each request arrives and takes as long as it did there');
     case 'tooManyRequestsToSimulate':

@@ -141,7 +141,8 @@ export function headline({ figures, data }: Pick<Change, 'figures' | 'data'>): {
   const { month, floor } = figures;
   const isPaid = ({ before, after }: AmountChange): boolean => before !== 'none' || after !== 'none';
   if (month.delta && isPaid(month)) return { figure: 'month', delta: month.delta };
-  const ofFloor = floor.delta && isPaid(floor) ? floor.delta : null;
+  // Equal floors say nothing of a month that is unknown.
+  const ofFloor = floor.delta && isPaid(floor) && !isSame(floor) ? floor.delta : null;
   if (data?.delta && !isSame(data)) return { figure: 'month', delta: sum([data.delta, ofFloor ?? NOTHING]) };
   return ofFloor && { figure: 'floor', delta: ofFloor };
 }

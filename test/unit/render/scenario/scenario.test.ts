@@ -353,7 +353,7 @@ describe('figures that are not known in full', () => {
       assert.match(declarationHover(of), /\*\*\$[\d.,]+ or more\*\*/);
       const { sum } = explorer([{ name: '', assessments, skipped: [] }], { sort: 'name', warmOnly: false });
       assert.match(groupText(sum, SEEN), /^≈ \$[\d.,]+\+\/mo /);
-      assert.match(estimateTable(assessments).sum, /cost[s]? about \$[\d.,]+ or more per month/);
+      assert.match(estimateTable(assessments).sum, /known cost per month: ≈ \$[\d.,]+ or more \(between/);
       const whatIf = { declaration, context, use: of.use, assessment: of };
       const [now] = whatIfChoices(whatIf, 'scaledown_window').filter(({ current }) => current);
       assert.match(now!.figures, /or more/);

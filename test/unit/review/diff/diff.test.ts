@@ -3,6 +3,7 @@ import type { Assessment } from '../../../../src/core/cost/assess';
 import {
   diffAssessments,
   headline,
+  monthlyDifference,
   type Change,
   type WorkspaceDiff,
 } from '../../../../src/core/review/diff/diff';
@@ -257,6 +258,26 @@ describe('diffAssessments', () => {
       'changed a.py:sandbox → a.py:sandbox [gpu "T4" → "H100"]',
       'changed a.py:f → a.py:f [timeout 60 → 600]',
     ]);
+  });
+
+  it('is unknown where the floor stays and a month is unknown, not nothing', async () => {
+    const used = (usage: string, args: string): string => `# modal-cost: ${usage}\n${f(args)}`;
+    const of = async (was: string, is: string): Promise<WorkspaceDiff> =>
+      diffAssessments(await state({ 'a.py': was }), await state({ 'a.py': is }));
+    const few = 'requests_per_day=1000 seconds_per_request=0.2';
+    const many = 'requests_per_day=5000000 seconds_per_request=0.2 weekly=5,5,5,5,5,1,1';
+    for (const [was, is, withoutUsage] of [
+      [used(few, 'gpu="A10", min_containers=1'), used(many, 'gpu="A10", min_containers=1'), 0],
+      [used(few, 'gpu="A10", min_containers=1'), f('gpu="A10", min_containers=1'), 1],
+      [f('gpu="A10", min_containers=1'), f('gpu="A10", min_containers=1, scaledown_window=1200'), 1],
+    ] as const) {
+      const diff = await of(was, is);
+      assert.deepEqual(diff.changes.map(headline), [null]);
+      const { unknown, byFloor, withoutUsage: unset } = monthlyDifference(diff);
+      assert.deepEqual([unknown, byFloor, unset], [1, 0, withoutUsage]);
+    }
+    const warmer = await of(f('gpu="A10", min_containers=1'), f('gpu="A10", min_containers=2'));
+    assert.equal(headline(warmer.changes[0]!)?.figure, 'floor');
   });
 
   it('subtracts all that was possible from all that is, and likely from likely', async () => {
