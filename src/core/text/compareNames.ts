@@ -1,4 +1,5 @@
 import { compareText } from './compareText';
+import { isDigit } from './digits';
 
 /**
  * The order in which people look for names: without regard to case, and a number by its value, so that `job_2` stands before
@@ -28,9 +29,4 @@ function digitsAt(text: string, start: number): string {
   let end = start;
   while (isDigit(text, end)) end++;
   return text.slice(start, end);
-}
-
-function isDigit(text: string, at: number): boolean {
-  const code = text.charCodeAt(at);
-  return code >= 0x30 && code <= 0x39;
 }

@@ -1,5 +1,6 @@
 /** What a cell of a table says: a number, an instant, or a number with its unit of time. */
 import { daysSince1970 } from '../numbers/civilDate';
+import { isDigit, ZERO } from './digits';
 
 const NUMBER = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d{1,3})?$/i;
 
@@ -56,13 +57,6 @@ function logInstant(text: string): Instant | undefined {
 /** The number of two digits. */
 function two(text: string, at: number): number {
   return 10 * (text.charCodeAt(at) - ZERO) + text.charCodeAt(at + 1) - ZERO;
-}
-
-const ZERO = 48;
-
-function isDigit(text: string, at: number): boolean {
-  const code = text.charCodeAt(at);
-  return code >= ZERO && code < ZERO + 10;
 }
 
 /** Minutes east of UTC, by the zone that a text ends with: `Z`, `UTC`, `+02`, `-0530`, `+05:30`; null if it has none. */
