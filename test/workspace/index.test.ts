@@ -228,6 +228,19 @@ describe('the workspace index', () => {
       following.dispose();
     });
 
+    it('with links that lead nowhere', async () => {
+      box.write('a.py', declares('f'));
+      const following = index.follow();
+      await comesTo(['a.py f']);
+      symlinkSync('loop.py', box.at('loop.py'));
+      symlinkSync('gone.py', box.at('dangling.py'));
+      box.write('b.py', declares('g'));
+      await comesTo(['a.py f', 'b.py g']);
+      await quiet();
+      assert.deepEqual(await box.skipped(index), []);
+      following.dispose();
+    });
+
     it('with whole folders', async () => {
       await watched(folders()[0]!, `${box.name}/a`);
       box.write('a/x/y.py', declares('f'));

@@ -66,8 +66,12 @@ export function excludesOf(folder: Uri): ExcludeRules {
   return ExcludeRules.ofGlobs(Object.keys(globs).filter((glob) => globs[glob] === true));
 }
 
+/** Whether there is nothing at a place, or a link that leads nowhere. */
 export function isGone(error: unknown): boolean {
-  return error instanceof FileSystemError && error.code === 'FileNotFound';
+  // For links in a loop VS Code has no code of its own, and leaves them out of what it lists.
+  return (
+    error instanceof FileSystemError && (error.code === 'FileNotFound' || /\bELOOP\b/.test(error.message))
+  );
 }
 
 /** Why something cannot be read. */
