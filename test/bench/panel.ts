@@ -199,8 +199,7 @@ async function firstPictures({ command, tab, extension }: OpenedPanel): Promise<
   const times: number[] = [];
   for (let round = 0; round < 7; round++) {
     await page.locator('.view-line', { hasText: '@app.function' }).first().click();
-    await page.keyboard.press('F1');
-    await page.locator('.quick-input-box input').first().fill(`>${command}`);
+    await (await session.openList('F1')).fill(`>${command}`);
     await page.locator(`.quick-input-list .monaco-list-row[aria-label^="${command}"]`).first().waitFor();
     const began = Date.now();
     await page.keyboard.press('Enter');

@@ -5,6 +5,13 @@ import { basename, isAbsolute, join } from 'node:path';
 /** The lenses in sight: VS Code keeps those of lines that are scrolled out of it in the page, hidden. */
 const LENSES = '.codelens-decoration[monaco-visible-content-widget=true]';
 
+/** Whether something is so within a few seconds. @param {import('playwright-core').Locator} what @param {'visible' | 'hidden'} state */
+const comes = (what, state) =>
+  what.waitFor({ state, timeout: 5_000 }).then(
+    () => true,
+    () => false,
+  );
+
 /**
  * @param {{
  *   page: import('playwright-core').Page,
@@ -20,18 +27,23 @@ export function sessionOf({ page, workspace, server, close }) {
   const row = (label) =>
     page.locator(`.quick-input-list .monaco-list-row[aria-label^=${JSON.stringify(label)}]`).first();
 
-  /** A list of its own, so that no answer goes to one that another step has left behind. @param {string} key @param {string} text */
-  async function ask(key, text) {
-    while (await list.isVisible()) {
-      await page.keyboard.press('Escape');
-      await page.waitForTimeout(100);
-    }
-    await page.keyboard.press(key);
+  /** A list of its own, so that no answer goes to one that another step has left behind. @param {string} key */
+  async function openList(key) {
     const input = page.locator(
       '.quick-input-widget:not(.quick-input-widget-closing) .quick-input-box input:focus',
     );
-    await input.fill(text);
+    // A key that comes while the focus moves may be lost: pressed again until it tells.
+    for (let tries = 0; tries < 60; tries++) {
+      if (await list.isVisible()) await page.keyboard.press('Escape');
+      if (!(await comes(list, 'hidden'))) continue;
+      await page.keyboard.press(key);
+      if (await comes(input, 'visible')) return input;
+    }
+    throw new Error(`${key} opens no list`);
   }
+
+  /** @param {string} key @param {string} text */
+  const ask = async (key, text) => (await openList(key)).fill(text);
 
   return {
     page,
@@ -53,6 +65,8 @@ export function sessionOf({ page, workspace, server, close }) {
         .waitFor();
       await page.locator('.editor-instance .view-lines').first().waitFor();
     },
+
+    openList,
 
     async runCommand(title) {
       await ask('F1', `>${title}`);

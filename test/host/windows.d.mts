@@ -68,6 +68,8 @@ export interface Session {
   folders: string[];
   /** Opens a file, relative to the (first) folder; the line may be `line:column`. */
   openFile(file: string, line?: number | string): Promise<void>;
+  /** Opens a list of VS Code by its key, and gives its input once that has the focus. */
+  openList(key: string): Promise<Locator>;
   /** Runs a command by its title, through the command palette. */
   runCommand(title: string): Promise<void>;
   /** The same where the command asks something in its turn, in the palette's place. */

@@ -27,7 +27,8 @@ const pictures = process.env.MODAL_COST_STORY_PICTURES;
 export const ROWS = '.quick-input-list .monaco-list-row';
 
 /** `story` is what its pictures are named after. */
-export function keyboardOf({ page }: Session, story: string): Keyboard {
+export function keyboardOf(session: Session, story: string): Keyboard {
+  const { page } = session;
   let steps = 0;
   const list = (): Locator => page.locator('.quick-input-widget:not(.quick-input-widget-closing)');
   const press = (key: string): Promise<void> => page.keyboard.press(key);
@@ -42,9 +43,7 @@ export function keyboardOf({ page }: Session, story: string): Keyboard {
       const found = list().locator('.monaco-list-row.focused', { hasText: title });
       // In a window that has just opened, the extension may be found in a moment.
       for (let tries = 0; tries < 100 && !(await found.isVisible()); tries++) {
-        if (tries > 0) await press('Escape');
-        await press('F1');
-        await list().locator('input:focus').waitFor();
+        await session.openList('F1');
         await type(title);
         await found.waitFor({ timeout: 5_000 }).catch(() => undefined);
       }

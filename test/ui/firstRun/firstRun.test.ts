@@ -14,8 +14,7 @@ const row = (text: string): Locator => list().locator('.monaco-list-row', { hasT
 /** Runs a command of the palette once it is there: the extension may have been found just now. */
 async function ask(title: string): Promise<void> {
   for (let tries = 0; tries < 100; tries++) {
-    await session.page.keyboard.press('F1');
-    await list().locator('input:focus').fill(`>${title}`);
+    await (await session.openList('F1')).fill(`>${title}`);
     const command = list()
       .locator(`.monaco-list-row[aria-label^=${JSON.stringify(title)}]`)
       .first();
@@ -24,7 +23,6 @@ async function ask(title: string): Promise<void> {
       () => false,
     );
     if (found) return command.click();
-    await session.page.keyboard.press('Escape');
   }
   assert.fail(`there is no command ${title}`);
 }
@@ -76,8 +74,7 @@ describe('a window without a folder', () => {
   });
 
   it('offers no command for a view that has nothing to sort', async () => {
-    await session.page.keyboard.press('F1');
-    await list().locator('input:focus').fill('>Modal Cost: ');
+    await (await session.openList('F1')).fill('>Modal Cost: ');
     await row('Modal Cost: Price a GPU…').waitFor();
     assert.equal(await row('Modal Cost: Sort by').count(), 0);
     await session.page.keyboard.press('Escape');

@@ -86,8 +86,7 @@ describe('in a language of its own', () => {
   });
 
   it('are the commands, with their own names beside them', async () => {
-    await session.page.keyboard.press('F1');
-    await session.page.locator('.quick-input-box input').first().fill('>Modal Cost: ');
+    await (await session.openList('F1')).fill('>Modal Cost: ');
     const titles = (await rows()).flatMap((row) => /^Modal Cost: (.*)/.exec(row)?.[1] ?? []);
     assert.ok(titles.length >= 6, titles.join());
     for (const title of titles.filter((each) => /[^\x20-\x7e…]/.test(each))) translated('a command', title);
