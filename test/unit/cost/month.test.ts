@@ -190,7 +190,7 @@ describe('month: its input', () => {
     assert.match(await reasonOf('gpu="T4", scaledown_window=N', usage), /^scaledown_window=N is unknown/);
     assert.match(
       await reasonOf('gpu="T4"', 'requests_per_day=1e9 seconds_per_request=604800'),
-      /^outside the range of the model: .* concurrent requests; the maximum is 1000000\.$/,
+      /^outside the range of the model: 7,000,000,000 requests would be in progress at once; the maximum is 1,000,000\.$/,
     );
     assert.match(
       await reasonOf('gpu="T4", min_containers=3', usage, {}, '@modal.experimental.clustered(size=2)\n'),
@@ -384,7 +384,7 @@ describe('month: schedules', () => {
     );
     assert.match(
       await reasonOf('gpu="T4", timeout=1_000_000, schedule=modal.Period(days=1)', ''),
-      /^outside the range of the model: serviceSeconds must be seconds between 0.000001 and 604800, not 1000000\.$/,
+      /^outside the range of the model: the time of a request must be from 0\.000001 to 604,800 seconds, not 1000000\.$/,
     );
     assert.match(
       await reasonOf('gpu="T4", timeout=N, schedule=modal.Period(days=1)', ''),

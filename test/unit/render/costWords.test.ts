@@ -22,7 +22,7 @@ describe('the words for a cost per month', () => {
     const busy = { kind: 'tooManyAtOnce', field, unit, min: 0, max: 1, inProgress: 4e6 } as const;
     assert.equal(
       monthReasonText({ kind: 'beyondModel', errors: [busy] }),
-      'outside the range of the model: arrivalsPerSecond × serviceSeconds is 4000000 concurrent requests; the maximum is 1000000.',
+      'outside the range of the model: 4,000,000 requests would be in progress at once; the maximum is 1,000,000.',
     );
   });
 

@@ -72,19 +72,53 @@ export function trafficErrorText(error: TrafficError): string {
   switch (error.kind) {
     case 'outOfRange': {
       const { field, unit, min, max, given, whole } = error;
-      const values = [field, trafficUnitText(unit), min, max, given] as const;
+      const values = [
+        fieldText(field),
+        plainNumber(min),
+        plainNumber(max),
+        trafficUnitText(unit),
+        given,
+      ] as const;
       return whole
-        ? t('{0} must be a whole number of {1} between {2} and {3}, not {4}.', ...values)
-        : t('{0} must be {1} between {2} and {3}, not {4}.', ...values);
+        ? t('{0} must be a whole number from {1} to {2} {3}, not {4}.', ...values)
+        : t('{0} must be from {1} to {2} {3}, not {4}.', ...values);
     }
     case 'maxBelowMin':
-      return t('maxContainers ({0}) must not be below minContainers ({1}).', error.given, error.min);
+      return t('max_containers ({0}) must not be below min_containers ({1}).', error.given, error.min);
     case 'tooManyAtOnce':
       return t(
-        'arrivalsPerSecond × serviceSeconds is {0} concurrent requests; the maximum is {1}.',
-        error.inProgress,
-        MAX_IN_PROGRESS,
+        '{0} requests would be in progress at once; the maximum is {1}.',
+        plainNumber(error.inProgress),
+        plainNumber(MAX_IN_PROGRESS),
       );
+  }
+}
+
+/** The name that the user knows: that of the parameter or of the field, if there is one. */
+function fieldText(field: TrafficError['field']): string {
+  switch (field) {
+    case 'arrivalsPerSecond':
+      return t('the rate of requests');
+    case 'serviceSeconds':
+      return t('the time of a request');
+    case 'seconds':
+      return t('the month');
+    case 'activeSeconds':
+      return t('the active time');
+    case 'activePeriods':
+      return t('the number of active periods');
+    case 'concurrency':
+      return 'concurrency';
+    case 'startupSeconds':
+      return 'startup_seconds';
+    case 'minContainers':
+      return 'min_containers';
+    case 'maxContainers':
+      return 'max_containers';
+    case 'bufferContainers':
+      return 'buffer_containers';
+    case 'scaledownWindow':
+      return 'scaledown_window';
   }
 }
 

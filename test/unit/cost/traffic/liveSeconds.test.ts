@@ -411,11 +411,11 @@ describe('validation', () => {
     const [whole] = validateTraffic(traffic(), pool({ minContainers: 1.5 }), MONTH);
     assert.equal(
       trafficErrorText(whole!),
-      'minContainers must be a whole number of containers between 0 and 100000, not 1.5.',
+      'min_containers must be a whole number from 0 to 100,000 containers, not 1.5.',
     );
     assert.equal(
       trafficErrorText(error),
-      'serviceSeconds must be seconds between 0.000001 and 604800, not -4.',
+      'the time of a request must be from 0.000001 to 604,800 seconds, not -4.',
     );
     const [busy] = validateTraffic(traffic({ arrivalsPerSecond: 1e6, serviceSeconds: 4 }), pool(), MONTH);
     assert.deepEqual([busy?.field, busy?.max], ['arrivalsPerSecond', 250_000]);
