@@ -114,153 +114,186 @@ const READS =
 
 /** What the code around a use makes of it, from the inside out. */
 function linksAt(folding: Folding, path: Path, offset: number, depth = 0): Link[] {
-  const found: Link[] = [];
-  let isCopy = false;
-  // How far out of what it stands in, or into what it holds, the code around has come.
-  let level = 0;
-  // Whether a call may have taken it out of what it stood in.
-  let isLoose = false;
-  const link = (name: string, at: number, out = 0, clause?: Stretch): void => {
-    found.push({
-      name,
-      offset,
-      // What a comprehension does with its variable stands before where that comes from.
-      since: clause?.from ?? offset,
-      home: clause ?? homeAt(folding, path.slice(0, at), name),
-      isCopy,
-      ...depthOf(level + out, isLoose),
-    });
-  };
-  const linkAll = (targets: Node | null, at: number, clause?: Stretch): void => {
-    for (const name of targets ? boundNames(targets) : []) link(name, at, -unpacked(targets!), clause);
-  };
-  const copy = (): void => {
-    // A copy of what it stands in holds it itself.
-    isCopy ||= level <= 0;
-  };
-  const change = (isCopy = false, isPart = false): Link[] => [
-    ...found,
-    {
-      name: '',
-      offset,
-      since: offset,
-      home: { from: 0, to: 0 },
-      isCopy,
-      isPart,
-      isChange: true,
-    },
-  ];
-  for (let i = path.length - 1; i > 0; i--) {
-    const node = path[i]!;
-    const parent = path[i - 1]!;
-    const isValue = (name: string): boolean => field(parent, name)?.id === node.id;
+  const way = new WayOut(folding, path, offset, depth);
+  for (let at: number | undefined = path.length - 1; at !== undefined && at > 0;) at = way.step(at);
+  return way.found;
+}
+
+/** The way of a value from where it is used out through the code around, with what comes to hold it on the way. */
+class WayOut {
+  readonly found: Link[] = [];
+  private isCopy = false;
+  /** How far out of what it stands in, or into what it holds, the code around has come. */
+  private level = 0;
+  /** Whether a call may have taken it out of what it stood in. */
+  private isLoose = false;
+
+  constructor(
+    private readonly folding: Folding,
+    private readonly path: Path,
+    private readonly offset: number,
+    private readonly depth: number,
+  ) {}
+
+  /** Takes in what stands around a place of the path; gives the next place, or undefined where the way ends. */
+  step(at: number): number | undefined {
+    const { path } = this;
+    const parent = path[at - 1]!;
+    const isValue = (name: string): boolean => field(parent, name)?.id === path[at]!.id;
     switch (parent.type) {
-      case 'attribute': {
-        const call = path[i - 2];
-        const method = field(parent, 'attribute')?.text ?? '';
-        if (call?.type === 'call' && field(call, 'function')?.id === parent.id) {
-          if (CHANGING_METHODS.has(method)) return change();
-          if (method === 'copy' || method === 'model_copy') copy();
-          else if (ELEMENTS.has(method)) level--;
-          else if (PAIRED_VIEWS.has(method)) level++;
-          else if (!VIEWS.has(method)) return found;
-          i--;
-        } else {
-          // Who has a bound method may call it at any time.
-          if (CHANGING_METHODS.has(method)) return change();
-          level--;
-        }
-        continue;
-      }
+      case 'attribute':
+        return this.ofAttribute(parent, at);
       case 'subscript':
-        if (!isValue('value')) return found;
-        if (field(parent, 'subscript')?.type === 'slice') copy();
-        else level--;
-        continue;
+        if (!isValue('value')) return undefined;
+        if (field(parent, 'subscript')?.type === 'slice') this.copy();
+        else this.level--;
+        return at - 1;
       case 'list_splat':
       case 'dictionary_splat':
-        copy();
-        level--;
-        continue;
+        this.copy();
+        this.level--;
+        return at - 1;
       case 'binary_operator':
-        copy();
-        continue;
+        this.copy();
+        return at - 1;
       case 'pair':
-        if (!isValue('value')) return found;
-        continue;
+        return isValue('value') ? at - 1 : undefined;
       case 'expression_list':
       case 'list':
       case 'tuple':
       case 'dictionary':
       case 'set':
-        level++;
-        continue;
+        this.level++;
+        return at - 1;
       case 'parenthesized_expression':
       case 'boolean_operator':
       case 'conditional_expression':
       case 'keyword_argument':
       case 'await':
-        continue;
+        return at - 1;
       case 'named_expression':
-        if (isValue('value')) link(field(parent, 'name')?.text ?? '', i);
-        continue;
-      case 'argument_list': {
-        const call = path[i - 2];
-        const callee = call && field(call, 'function');
-        if (!call || !callee) return found;
-        const passed = passedTo(folding, path.slice(0, i - 2), call, node);
-        for (const each of passed.names) found.push({ ...each, offset, isCopy, ...depthOf(level, isLoose) });
-        if (passed.isChanged) found.push(...change(isCopy, level < 0).slice(-1));
-        if (!passed.isKept) return found;
-        if (COPIES.test(callee.text)) copy();
-        else isLoose ||= level > 0;
-        if (PAIRS.test(callee.text)) level++;
-        i--;
-        continue;
-      }
-      case 'assignment':
-      case 'augmented_assignment':
-        if (isValue('left')) return i === path.length - 1 ? found : change();
-        for (const each of targetsOf(path, i - 1)) link(each.name, i, each.out);
-        return found;
-      case 'delete_statement':
-        return change();
-      case 'return_statement':
-        return depth > 0 ? found : [...found, ...returnedFrom(folding, path.slice(0, i), level)];
-      case 'for_statement':
-        level--;
-        if (isValue('right')) linkAll(field(parent, 'left'), i);
-        return found;
-      case 'for_in_clause': {
-        level--;
-        const around = path[i - 2];
-        if (isValue('right') && around) linkAll(field(parent, 'left'), i, stretchOf(around));
-        return found;
-      }
-      case 'as_pattern':
-        for (const name of parts(parent).slice(1).flatMap(boundNames)) link(name, i);
-        return found;
-      case 'default_parameter':
-      case 'typed_default_parameter': {
-        const owner = path[i - 3];
-        const body = owner && field(owner, 'body');
-        const name = field(parent, 'name')?.text ?? '';
-        if (body)
-          found.push({
-            name,
-            offset,
-            since: offset,
-            home: stretchOf(body),
-            isCopy,
-            ...depthOf(level, isLoose),
-          });
-        return found;
-      }
+        if (isValue('value')) this.link(field(parent, 'name')?.text ?? '', at);
+        return at - 1;
+      case 'argument_list':
+        return this.ofArgument(at);
       default:
-        return found;
+        this.end(parent, at, isValue);
+        return undefined;
     }
   }
-  return found;
+
+  /** `x.name`, and `x.method()`: undefined where that is the end. */
+  private ofAttribute(attribute: Node, at: number): number | undefined {
+    const call = this.path[at - 2];
+    const method = field(attribute, 'attribute')?.text ?? '';
+    const isCalled = call?.type === 'call' && field(call, 'function')?.id === attribute.id;
+    // Who has a bound method may call it at any time.
+    if (CHANGING_METHODS.has(method)) {
+      this.change();
+      return undefined;
+    }
+    if (!isCalled) {
+      this.level--;
+      return at - 1;
+    }
+    if (method === 'copy' || method === 'model_copy') this.copy();
+    else if (ELEMENTS.has(method)) this.level--;
+    else if (PAIRED_VIEWS.has(method)) this.level++;
+    else if (!VIEWS.has(method)) return undefined;
+    return at - 2;
+  }
+
+  /** `f(x)`: the parameters that come to hold it, and whether what the call gives does. */
+  private ofArgument(at: number): number | undefined {
+    const { folding, path, offset, isCopy } = this;
+    const call = path[at - 2];
+    const callee = call && field(call, 'function');
+    if (!call || !callee) return undefined;
+    const passed = passedTo(folding, path.slice(0, at - 2), call, path[at]!);
+    for (const each of passed.names) this.found.push({ ...each, offset, isCopy, ...this.depths() });
+    if (passed.isChanged) this.change(isCopy, this.level < 0);
+    if (!passed.isKept) return undefined;
+    if (COPIES.test(callee.text)) this.copy();
+    else this.isLoose ||= this.level > 0;
+    if (PAIRS.test(callee.text)) this.level++;
+    return at - 2;
+  }
+
+  /** The statement, or the clause, that the way ends at. */
+  private end(statement: Node, at: number, isValue: (name: string) => boolean): void {
+    const { folding, path, depth } = this;
+    switch (statement.type) {
+      case 'assignment':
+      case 'augmented_assignment':
+        if (!isValue('left')) for (const each of targetsOf(path, at - 1)) this.link(each.name, at, each.out);
+        else if (at < path.length - 1) this.change();
+        break;
+      case 'delete_statement':
+        this.change();
+        break;
+      case 'return_statement':
+        if (depth === 0) this.found.push(...returnedFrom(folding, path.slice(0, at), this.level));
+        break;
+      case 'for_statement':
+        this.level--;
+        if (isValue('right')) this.linkAll(field(statement, 'left'), at);
+        break;
+      case 'for_in_clause': {
+        this.level--;
+        const around = path[at - 2];
+        if (isValue('right') && around) this.linkAll(field(statement, 'left'), at, stretchOf(around));
+        break;
+      }
+      case 'as_pattern':
+        for (const name of parts(statement).slice(1).flatMap(boundNames)) this.link(name, at);
+        break;
+      case 'default_parameter':
+      case 'typed_default_parameter':
+        this.linkParameter(statement, path[at - 3]);
+        break;
+    }
+  }
+
+  private linkAll(targets: Node | null, at: number, clause?: Stretch): void {
+    for (const name of targets ? boundNames(targets) : []) this.link(name, at, -unpacked(targets!), clause);
+  }
+
+  private link(name: string, at: number, out = 0, clause?: Stretch): void {
+    this.found.push({
+      name,
+      offset: this.offset,
+      // What a comprehension does with its variable stands before where that comes from.
+      since: clause?.from ?? this.offset,
+      home: clause ?? homeAt(this.folding, this.path.slice(0, at), name),
+      isCopy: this.isCopy,
+      ...this.depths(out),
+    });
+  }
+
+  /** A parameter whose default it is. */
+  private linkParameter(parameter: Node, owner: Node | undefined): void {
+    const body = owner && field(owner, 'body');
+    if (!body) return;
+    const { offset, isCopy } = this;
+    const name = field(parameter, 'name')?.text ?? '';
+    this.found.push({ name, offset, since: offset, home: stretchOf(body), isCopy, ...this.depths() });
+  }
+
+  /** A place where it is changed. */
+  private change(isCopy = false, isPart = false): void {
+    const { offset } = this;
+    const home = { from: 0, to: 0 };
+    this.found.push({ name: '', offset, since: offset, home, isCopy, isPart, isChange: true });
+  }
+
+  /** A copy of what it stands in holds it itself. */
+  private copy(): void {
+    this.isCopy ||= this.level <= 0;
+  }
+
+  private depths(out = 0): Pick<Link, 'isPart' | 'isHolder' | 'isLoose'> {
+    return depthOf(this.level + out, this.isLoose);
+  }
 }
 
 /** How something that is so many levels out of what it is about, or below none within it, has to do with that. */
