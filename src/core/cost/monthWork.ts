@@ -181,16 +181,16 @@ export function isNeverSimulated({ demand, scheduled }: Work, pool: Pool, single
 }
 
 /**
- * Whether the formulas need no simulation: as above, and for requests that come evenly to a pool without start-up and
- * buffer, to one that never starts a container, or to a single container.
+ * Whether the formulas need no simulation: as above, and for requests that come evenly, one to a container at a time, to a
+ * pool without start-up and buffer, to one that never starts a container, or to a single container.
  */
 export function isExact(work: Work, pool: Pool, singleUse: boolean): boolean {
   if (isNeverSimulated(work, pool, singleUse)) return true;
   const { startupSeconds, concurrency, arrivals } = work.demand.traffic;
   const { minContainers, maxContainers, bufferContainers } = pool;
-  if (arrivals) return false;
+  if (arrivals || (concurrency > 1 && !singleUse)) return false;
   if (maxContainers !== null && maxContainers <= minContainers) return true;
-  if (maxContainers === 1 && concurrency === 1 && !singleUse) return true;
+  if (maxContainers === 1 && !singleUse) return true;
   // Each request starts a container of its own where they are used once, unless some are warm.
   return bufferContainers === 0 && (startupSeconds === 0 || (singleUse && minContainers === 0));
 }

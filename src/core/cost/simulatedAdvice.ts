@@ -216,7 +216,7 @@ function* modelFrontier(
 /** Whether the formulas are exact for every setting that is compared. */
 function isExactForAll({ work, settings: { likely, singleUse } }: AdviceSubject): boolean {
   if (isNeverSimulated(work, likely.pool, singleUse)) return true;
-  if (singleUse || work.demand.traffic.concurrency > 1) return false;
+  if (singleUse) return false;
   return isExact(work, { ...likely.pool, minContainers: 0 }, singleUse);
 }
 

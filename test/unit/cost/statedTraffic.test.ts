@@ -48,6 +48,18 @@ describe('a month of requests that do not come evenly', () => {
     assert.ok([startup, buffer].every(({ seconds }) => seconds.method === 'simulated'));
   });
 
+  it('is what an independent simulation says of several requests in a container', async () => {
+    const args = 'gpu="L4", scaledown_window=30, min_containers=1';
+    const two = await month(args, 'requests_per_day=19100 seconds_per_request=30 concurrency=2');
+    close(two.total.likely, 2_853, 0.01);
+    assert.ok(Math.abs(two.seconds.coldStartShare.likely - 0.081) < 0.01);
+    assert.equal(two.seconds.method, 'simulated');
+    assert.ok(kinds(two).includes('fullestContainerFirst'));
+    const full = 'requests_per_day=31900 seconds_per_request=0.05 concurrency=2';
+    const one = await knownMonth('gpu="A10", max_containers=1, cpu=4.0', full);
+    close(one.total.likely, 14.71, 0.03);
+  });
+
   it('is that of the formulas for the same traffic, said in another way', async () => {
     const even = 'requests_per_day=20000 seconds_per_request=2';
     const hours = Array.from({ length: 24 }, (_, hour) => (hour < 8 ? 1 : 0)).join(',');

@@ -15,8 +15,8 @@ import {
 } from './offerMonth';
 
 /**
- * The cost per month of an offer, where its likely figure is simulated if start-up matters: while requests wait for a
- * worker, more of them start, which no formula has. Null if a container does not fit on one of its machines; `simulating`
+ * The cost per month of an offer, where its likely figure is simulated if start-up or several requests per worker matter:
+ * while requests wait for a worker, more of them start, and a worker runs for as long as one of its requests. Null if a container does not fit on one of its machines; `simulating`
  * while that goes on. Throws RangeError for traffic that the model rejects.
  */
 export function simulatedOfferMonth(
@@ -26,9 +26,10 @@ export function simulatedOfferMonth(
 ): OfferMonth | null | 'simulating' {
   const month = offerMonth(terms, work);
   const usage = usageOn(terms, work);
-  // Without start-up the formulas are exact, and without the idle time there is a lower bound alone, which is theirs.
-  const isByFormulas = terms.bills !== 'liveTime' || terms.idleSeconds === null || usage.startupSeconds === 0;
-  if (!month || isByFormulas) return month;
+  // Without start-up and one request at a time the formulas are exact, and without the idle time there is a lower bound
+  // alone, which is theirs.
+  const isExact = usage.startupSeconds === 0 && usage.concurrency === 1;
+  if (!month || isExact || terms.bills !== 'liveTime' || terms.idleSeconds === null) return month;
   const demand = demandOf(usage, work.hoursPerMonth);
   const asked = { demand, scheduled: null, atTimeout: false, assumptions: [] };
   const seconds = poolSeconds(asked, poolOfWorkers(terms.idleSeconds), false, likelyAlone(simulations));

@@ -68,7 +68,7 @@ export interface Occupancy {
  * c = 1: the exact chain. c > 1: we know no formula (it is the overflow of an overflow). When the requests in progress
  * fall below the level of container n ≥ 2, it still has at least one request, which keeps it for another service time
  * although other containers have room again. So it stays busy for about S, and live for about S + W, after its level
- * was last reached. The first container needs no such correction, because any request keeps it busy. Within 3% of a
+ * was last reached. The first container needs no such correction, because any request keeps it busy. Within 8% of a
  * simulation with the fullest container first for live containers, and within 10% for busy ones. If requests are spread
  * evenly over containers, more of them stay live, which only `high` covers.
  *

@@ -57,7 +57,7 @@ export function costModelOf(
     scale: 1,
     scaledAt: requestsPerDay,
   };
-  if (month.seconds.method !== 'simulated' && startupSeconds === 0) return model;
+  if (month.seconds.method !== 'simulated' && startupSeconds === 0 && concurrency === 1) return model;
   const [formulas, floor] = [costsAt(model, requestsPerDay), costsAt(model, 0)];
   return formulas && floor ? throughSimulated(model, month, rows, { formulas, floor }) : model;
 }
