@@ -7,6 +7,7 @@ import { runCycle, type RunCycle, type ScheduledRuns } from './schedule/runCycle
 import { scheduledSeconds } from './schedule/scheduledSeconds';
 import { exactly } from './traffic/likelyRange';
 import { liveSeconds } from './traffic/liveSeconds';
+import { shapedSeconds } from './traffic/shapedSeconds';
 import { validateTraffic } from './traffic/validate';
 import type { Pool, Traffic } from './traffic/trafficInput';
 import { AT_ONCE, type Simulations } from './simulations';
@@ -127,7 +128,7 @@ function secondsOfRun(
 
 /**
  * The container-seconds of one pool for the work, or the reason if the model rejects it: by formulas where these are exact,
- * else by simulation. Even traffic that is too much to simulate has the formulas' figures, which say so.
+ * else by simulation. Traffic that is too much to simulate has the formulas' figures, if there are any, which say so.
  */
 export function poolSeconds(
   work: Work,
@@ -143,8 +144,8 @@ export function poolSeconds(
   const simulated = simulations.pool({ traffic: asked, pool: { ...pool, singleUse }, period });
   if (simulated === undefined) return unknown({ kind: 'simulating' });
   if (simulated) return simulated;
-  if (asked.arrivals) return unknown({ kind: 'tooManyToSimulate' });
-  const seconds = formulaSeconds(work, pool, singleUse);
+  const seconds = asked.arrivals ? shapedSeconds(asked, pool, period) : formulaSeconds(work, pool, singleUse);
+  if (!seconds) return unknown({ kind: 'tooManyToSimulate' });
   if ('status' in seconds) return seconds;
   return { ...seconds, assumptions: [...seconds.assumptions, { kind: 'tooManyRequestsToSimulate' }] };
 }

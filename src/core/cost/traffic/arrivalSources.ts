@@ -26,7 +26,7 @@ export function meanRate({ arrivalsPerSecond }: Traffic, period: Period): number
 
 function generated(traffic: Traffic, period: Period): GeneratedTraffic {
   const pattern = traffic.arrivals?.kind === 'pattern' ? traffic.arrivals : undefined;
-  const shape = shapeOf(activeHours(period), pattern);
+  const shape = rateShape(traffic, period);
   return {
     requestsPerSecond: meanRate(traffic, period),
     serviceSeconds: traffic.serviceSeconds,
@@ -49,9 +49,10 @@ function patternOf({
   };
 }
 
-/** The first hours of each day, the hours of a day by weights, or those of a week. */
-function shapeOf(hours: number, pattern: PatternArrivals | undefined): RateShape | undefined {
-  const day = pattern?.hourly ? calendarShape(pattern.hourly) : activeHoursShape(hours);
+/** The first hours of each day, the hours of a day by weights, or those of a week; undefined for one rate all the time. */
+export function rateShape({ arrivals }: Traffic, period: Period): RateShape | undefined {
+  const pattern = arrivals?.kind === 'pattern' ? arrivals : undefined;
+  const day = pattern?.hourly ? calendarShape(pattern.hourly) : activeHoursShape(activeHours(period));
   if (!pattern?.weekly) return day;
   return weekOf(day ?? { until: [86_400], weights: [1] }, pattern.weekly);
 }
