@@ -5,7 +5,8 @@
 import type { Pause, Steps } from '../python/resumable';
 import type { PoolSeconds } from './monthBill';
 import type { LikelyRange } from './traffic/likelyRange';
-import { simulatedSecondsInSteps, type Effort, type SimulatedSeconds } from './traffic/simulatedSeconds';
+import { shapedSecondsInSteps } from './traffic/shapedSeconds';
+import { simulatedSecondsInSteps, type Effort } from './traffic/simulatedSeconds';
 import { ORDERS, type ReuseOrder } from './traffic/simulation/simulatorRules';
 import type { PatternArrivals, Period, Pool, StatedArrivals, Traffic } from './traffic/trafficInput';
 
@@ -23,11 +24,22 @@ const LIKELY: Effort = { seed: 1, precision: 0.01, maxArrivals: 1_000_000, order
 const BOUND = { seed: 1, precision: 0.01, maxArrivals: 400_000 };
 
 /** The likely figures alone, with their 95% interval, for whoever asks about many usages at once; null if it would take too long. */
-export function likelyInSteps(
+export function likelyInSteps(asked: SimulatedPoolAsked, pause: Pause): Steps<PoolSeconds | null> {
+  return simulatedInSteps(asked, [LIKELY], pause);
+}
+
+/** By the first effort that is enough; only then traffic with a shape rate by rate, by the first that is enough for that. */
+function* simulatedInSteps(
   { traffic, pool, period }: SimulatedPoolAsked,
+  efforts: readonly Effort[],
   pause: Pause,
 ): Steps<PoolSeconds | null> {
-  return simulatedSecondsInSteps(traffic, pool, period, LIKELY, pause);
+  for (const simulate of [simulatedSecondsInSteps, shapedSecondsInSteps])
+    for (const effort of efforts) {
+      const found: PoolSeconds | null = yield* simulate(traffic, pool, period, effort, pause);
+      if (found) return found;
+    }
+  return null;
 }
 
 /**
@@ -39,7 +51,7 @@ export function* anyOrderInSteps(
   { traffic, pool, period, isLikelyAlone = false }: SimulatedPoolAsked,
   pause: Pause,
 ): Steps<PoolSeconds | null> {
-  const likely = yield* simulatedSecondsInSteps(traffic, pool, period, LIKELY, pause);
+  const likely = yield* likelyInSteps({ traffic, pool, period }, pause);
   if (!likely || isLikelyAlone) return likely;
   const all = [likely];
   for (const order of ORDERS) {
@@ -56,13 +68,9 @@ export function* anyOrderInSteps(
 }
 
 /** Traffic whose cycle has too many arrivals for a bound has as many as the likely figures: else there would be none. */
-function* boundInSteps(
-  { traffic, pool, period }: SimulatedPoolAsked,
-  order: ReuseOrder,
-  pause: Pause,
-): Steps<SimulatedSeconds | null> {
-  const found = yield* simulatedSecondsInSteps(traffic, pool, period, { ...BOUND, order }, pause);
-  return found ?? (yield* simulatedSecondsInSteps(traffic, pool, period, { ...LIKELY, order }, pause));
+function boundInSteps(asked: SimulatedPoolAsked, order: ReuseOrder, pause: Pause): Steps<PoolSeconds | null> {
+  const efforts = [BOUND, LIKELY].map((effort) => ({ ...effort, order }));
+  return simulatedInSteps(asked, efforts, pause);
 }
 
 /** What the arrivals may be as well, by what is said of them: requests, or groups, that are all alike. */
@@ -91,8 +99,8 @@ function isOneContainer({ maxContainers }: Pool): boolean {
   return maxContainers === 1;
 }
 
-function spanned(likely: SimulatedSeconds, all: readonly SimulatedSeconds[]): PoolSeconds {
-  const range = (pick: (seconds: SimulatedSeconds) => LikelyRange): LikelyRange => ({
+function spanned(likely: PoolSeconds, all: readonly PoolSeconds[]): PoolSeconds {
+  const range = (pick: (seconds: PoolSeconds) => LikelyRange): LikelyRange => ({
     low: Math.min(...all.map((each) => pick(each).low)),
     likely: pick(likely).likely,
     high: Math.max(...all.map((each) => pick(each).high)),

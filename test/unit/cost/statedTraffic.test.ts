@@ -60,12 +60,12 @@ describe('a month of requests that do not come evenly', () => {
     close(one.total.likely, 14.71, 0.03);
   });
 
-  it('is that of the formulas for each hour and day where a day has too many requests to simulate', async () => {
+  it('is that of each hour and day by itself where a day has too many requests to simulate', async () => {
     const hours = '1,1,0,0,1,1,2,3,5,8,10,10,9,8,8,7,6,5,4,3,2,2,1,1';
     const of = (requests: number, more: string): Promise<KnownMonth> =>
       month('gpu="H100"', `requests_per_day=${requests} seconds_per_request=0.5 ${more}`);
     const many = await of(4_000_000, `hourly=${hours}`);
-    assert.ok(kinds(many).includes('tooManyRequestsToSimulate') && kinds(many).includes('hourlyShape'));
+    assert.ok(kinds(many).includes('eachRateByItself') && kinds(many).includes('hourlyShape'));
     close(many.seconds.requests, (4_000_000 * LIST.hoursPerMonth) / 24, 1e-9);
     const half = Array.from({ length: 24 }, (_, hour) => (hour < 12 ? 1 : 0)).join(',');
     close(
@@ -76,11 +76,9 @@ describe('a month of requests that do not come evenly', () => {
     const week = await of(100_000, 'weekly=5,5,5,5,5,1,0 days_per_month=30');
     assert.ok(kinds(week).includes('weeklyShape'));
     close(week.seconds.requests, (100_000 * (LIST.hoursPerMonth / 24) * 6) / 7, 1e-9);
-    for (const more of ['startup_seconds=20', 'concurrency=4', 'requests_at_once=5']) {
-      const usage = `requests_per_day=4000000 seconds_per_request=0.5 hourly=${hours} ${more}`;
-      const found = await monthOfFunction('gpu="H100"', usage, LIST);
-      assert.equal(found?.status === 'unknown' && found.reason.kind, 'tooManyToSimulate', more);
-    }
+    const bursts = `requests_per_day=4000000 seconds_per_request=0.5 hourly=${hours} bursts_per_day=9 burst_minutes=5`;
+    const found = await monthOfFunction('gpu="H100"', bursts, LIST);
+    assert.equal(found?.status === 'unknown' && found.reason.kind, 'tooManyToSimulate');
   });
 
   it('is that of the formulas for the same traffic, said in another way', async () => {

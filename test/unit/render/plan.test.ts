@@ -95,7 +95,7 @@ describe('the plan of the workspace', () => {
 
   it('is said of what is known: without the month of a usage that cannot be simulated, and at timeouts', async () => {
     const { assessments, context } = await pricedText(`${CODE}
-# modal-cost: requests_per_day=5000000 seconds_per_request=0.2 startup_seconds=9 weekly=5,5,5,5,5,1,1
+# modal-cost: requests_per_day=5000000 seconds_per_request=0.2 bursts_per_day=9 burst_minutes=5 weekly=5,5,5,5,5,1,1
 @app.function(gpu="A10")
 def many(): ...
 

@@ -29,6 +29,7 @@ type PlainAssumption =
   | 'runsTakeTheSame'
   | 'hourlyShape'
   | 'weeklyShape'
+  | 'eachRateByItself'
   | 'requestsAsInTrace'
   | 'tooManyRequestsToSimulate';
 

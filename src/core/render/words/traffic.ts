@@ -51,6 +51,8 @@ export function trafficAssumptionText(assumption: TrafficAssumption): string {
       return t('the rate of requests follows the weights of the hours');
     case 'weeklyShape':
       return t('the rate of requests follows the weights of the days of the week');
+    case 'eachRateByItself':
+      return t('each rate of requests counts as if it had always been the same');
     case 'serviceTimesVary':
       return assumption.cv === 0
         ? t('all requests take the same time')

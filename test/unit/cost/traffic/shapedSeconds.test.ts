@@ -1,5 +1,5 @@
 import { strict as assert } from 'node:assert';
-import { shapedSeconds } from '../../../../src/core/cost/traffic/shapedSeconds';
+import { shapedSeconds, shapedSecondsInSteps } from '../../../../src/core/cost/traffic/shapedSeconds';
 import { simulatedSecondsInSteps } from '../../../../src/core/cost/traffic/simulatedSeconds';
 import type { PatternArrivals, Period, Pool, Traffic } from '../../../../src/core/cost/traffic/trafficInput';
 import { atOnce, neverPause } from '../../../../src/core/python/resumable';
@@ -68,6 +68,41 @@ describe('seconds of traffic with a shape, by formulas', () => {
       const { low, likely, high } = found.live;
       assert.ok(low <= likely && likely <= high);
     });
+
+  for (const [what, more, of, pooled] of [
+    ['start-up', { startupSeconds: 20 }, {}, {}],
+    ['several requests in a container', { concurrency: 4, serviceSeconds: 10 }, {}, { minContainers: 1 }],
+    ['groups and a buffer', {}, { requestsAtOnce: 5 }, { bufferContainers: 2 }],
+    ['start-up on some days', { startupSeconds: 60 }, { weekly: [5, 5, 5, 5, 5, 1, 0] }, {}],
+  ] as const)
+    it(`are those of a simulation of whole days where each rate is simulated by itself: ${what}`, () => {
+      const asked = { ...traffic('weekly' in of ? 20_000 : 80_000, { hourly: HOURS, ...of }), ...more };
+      const effort = { seed: 3, precision: 0.005, maxArrivals: 1_000_000, order: 'mostRecent' } as const;
+      const inPool = { ...pool(pooled), singleUse: false };
+      const found = atOnce(shapedSecondsInSteps(asked, inPool, period(), effort, neverPause))!;
+      const whole = atOnce(simulatedSecondsInSteps(asked, inPool, period(), effort, neverPause))!;
+      const close = (actual: number, expected: number, within: number): void =>
+        assert.ok(Math.abs(actual - expected) <= within * expected, `${what}: ${actual}, ${expected}`);
+      close(found.requests, whole.requests, 1e-9);
+      close(
+        found.live.likely + found.startupSeconds.likely,
+        whole.live.likely + whole.startupSeconds.likely,
+        0.02,
+      );
+      close(found.coldStartShare.likely + 0.05, whole.coldStartShare.likely + 0.05, 0.1);
+      assert.equal(found.method, 'simulated');
+      assert.ok(found.live.low <= found.live.likely && found.live.likely <= found.live.high);
+    });
+
+  it('are not simulated for bursts, and where one hour has more than all containers can serve', () => {
+    const effort = { seed: 3, precision: 0.05, maxArrivals: 1_000_000, order: 'mostRecent' } as const;
+    const of = (asked: Traffic, pooled: Pool): unknown =>
+      atOnce(shapedSecondsInSteps(asked, { ...pooled, singleUse: false }, period(), effort, neverPause));
+    const bursts = { perDay: 4, seconds: 60, share: 0.5 };
+    assert.equal(of(traffic(50_000, { hourly: HOURS, bursts }), pool()), null);
+    assert.equal(of(traffic(100_000, { hourly: HOURS }), pool({ maxContainers: 4 })), null);
+    assert.notEqual(of(traffic(100_000, { hourly: HOURS }), pool({ maxContainers: 9 })), null);
+  });
 
   it('are those of even traffic where all weights are alike', () => {
     const even = shapedSeconds(traffic(50_000, {}), pool(), period())!;

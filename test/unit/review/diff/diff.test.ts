@@ -265,7 +265,7 @@ describe('diffAssessments', () => {
     const of = async (was: string, is: string): Promise<WorkspaceDiff> =>
       diffAssessments(await state({ 'a.py': was }), await state({ 'a.py': is }));
     const few = 'requests_per_day=1000 seconds_per_request=0.2';
-    const many = 'requests_per_day=5000000 seconds_per_request=0.2 startup_seconds=9 weekly=5,5,5,5,5,1,1';
+    const many = 'requests_per_day=5000000 seconds_per_request=0.2 bursts_per_day=9 burst_minutes=5 weekly=5,5,5,5,5,1,1';
     for (const [was, is, withoutUsage] of [
       [used(few, 'gpu="A10", min_containers=1'), used(many, 'gpu="A10", min_containers=1'), 0],
       [used(few, 'gpu="A10", min_containers=1'), f('gpu="A10", min_containers=1'), 1],
