@@ -11,6 +11,7 @@ import { listBook, reviewBook } from '../../../src/core/pricing/bundled';
 import type { PriceBook } from '../../../src/core/pricing/schema';
 import { lensTitle } from '../../../src/core/render/lensTitle';
 import { declarationHover } from '../../../src/core/render/hoverText';
+import { estimateJson } from '../../../src/core/render/estimateJson';
 import { estimateMarkdown, estimateTable } from '../../../src/core/render/estimateReport';
 import { scanText } from '../../support/python';
 
@@ -110,6 +111,16 @@ describe('the allowance', () => {
   it('is none for storage in the review, and 1 TB of egress', () => {
     const review = sum(contextOf(reviewBook), use(100, 1_100))!;
     near(paidUsd(review), 10 + 4);
+  });
+
+  it('is each plan’s own, where plans are compared', async () => {
+    const sent = await declared({ egressGbPerMonth: 12_000 });
+    const { plans } = estimateJson([sent], LIST) as {
+      plans: readonly { plan: string; totalUsd: { likely: number } | null }[];
+    };
+    const totals = Object.fromEntries(plans.map(({ plan, totalUsd }) => [plan, totalUsd?.likely]));
+    near(totals.Starter!, 11_000 * 0.04 - 30);
+    near(totals.Team!, 250);
   });
 
   it('is for no plan that the book does not have', () => {
