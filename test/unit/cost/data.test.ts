@@ -75,6 +75,14 @@ describe('the cost of data', () => {
     assert.equal(month.month?.status === 'known' && monthAmount(month.month).atLeast, true);
     const { sum, rows } = estimateTable([month]);
     assert.match(sum, /Not known: no storage rate in this book/);
+    assert.match(sum, /Storage and egress: unknown \(declarations\) = unknown per month\./);
+    const half = { ...listBook };
+    delete half.volumes;
+    const both = await declared({ volumeGb: 1, egressGbPerMonth: 1_500 }, contextOf(half));
+    assert.match(
+      estimateTable([both]).sum,
+      /egress: \$60\.00 or more \(declarations\) − \$40\.00 \(.*\) = \$20\.00 or more per month\./,
+    );
     assert.match(rows[0]!, /or more/);
   });
 
