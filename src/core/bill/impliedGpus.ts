@@ -35,7 +35,8 @@ export function impliedGpus(
     const quote = quoteGpu(context.book, context.list, resource);
     if (!quote) return [];
     const uses = usesOf(quote.pricedAs, members);
-    const listed = quote.active.value * discountFactor(context.discounts ?? null, [quote.type, quote.pricedAs]);
+    const listed =
+      quote.active.value * discountFactor(context.discounts ?? null, [quote.type, quote.pricedAs]);
     const { low, high } = hull(uses.map(({ rate }) => rate)) ?? exactly(listed);
     const gpuHours = { low: cost / high / 3_600, high: cost / low / 3_600 };
     const counts = new Set(uses.map(({ count }) => count));
