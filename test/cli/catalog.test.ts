@@ -116,7 +116,7 @@ describe('modal-cost gpus and providers', () => {
     assert.match(stdout, /H100 +\$8\.64 +\$311\.04/);
     assert.match(stdout, /T4 +unknown/);
     assert.match(stderr, /Prices as of 2024-05: H100 \$0\.0024\/s/);
-    assert.match(stderr, /idle containers, CPU and memory cost what they do in 2026-05/);
+    assert.match(stderr, /idle containers, CPU, memory and regions cost what they do in 2026-05/);
     assert.match(stderr, /No price as of 2024-05: A10, T4/);
   });
 });

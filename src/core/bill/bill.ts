@@ -128,8 +128,9 @@ function* byKey(rows: readonly ReportRow[], pause: Pause): Steps<ReadonlyMap<str
   const found = new Map<string, ReportRow[]>();
   for (const row of rows) {
     if (pause()) yield;
-    const { object, environment, start, end, resource, tags } = row;
-    const key = [object, environment, start, end, resource ?? '', tags ?? ''].join('\n');
+    // Where a row ends is no part of it: only a file with the next day knows that the clock changes.
+    const { object, environment, start, resource, tags } = row;
+    const key = [object, environment, start, resource ?? '', tags ?? ''].join('\n');
     const same = found.get(key);
     if (same) same.push(row);
     else found.set(key, [row]);

@@ -1,7 +1,8 @@
 /** How long GPUs must have lived for what they cost, at the rates of the book. */
 import type { Assessment } from '../cost/assess';
 import type { PricingContext } from '../cost/estimate';
-import { hull, type Interval } from '../cost/interval';
+import { exactly, hull, type Interval } from '../cost/interval';
+import { discountFactor } from '../pricing/discounts';
 import { quoteGpu } from '../pricing/lookup';
 import type { ActualApp } from './actualCosts';
 
@@ -34,10 +35,9 @@ export function impliedGpus(
     const quote = quoteGpu(context.book, context.list, resource);
     if (!quote) return [];
     const uses = usesOf(quote.pricedAs, members);
-    const { low, high } = hull(uses.map(({ rate }) => rate)) ?? {
-      low: quote.active.value,
-      high: quote.active.value,
-    };
+    const listed =
+      quote.active.value * discountFactor(context.discounts ?? null, [quote.type, quote.pricedAs]);
+    const { low, high } = hull(uses.map(({ rate }) => rate)) ?? exactly(listed);
     const gpuHours = { low: cost / high / 3_600, high: cost / low / 3_600 };
     const counts = new Set(uses.map(({ count }) => count));
     const [count] = counts;

@@ -148,12 +148,13 @@ export function monthOrFloor(assessment: Assessment, paid = ALL_PAID): Amount {
   return known.length === 0 ? 'unknown' : { ...knownSumOf(known), atLeast: true };
 }
 
-/** The cost per month; if that of the containers is unknown, at least what is stored and sent. */
-export function monthOrData(assessment: Assessment, paid = ALL_PAID): Amount {
-  const { month } = assessment;
-  if (month?.status === 'known') return monthAmount(month, paid);
-  const data = dataAmount(dataCostOf(assessment), paid);
-  return isKnown(data) ? { ...data, atLeast: true } : 'unknown';
+/**
+ * The cost per month; if that of the containers is unknown and something is stored and sent, at least that and the warm
+ * floor.
+ */
+export function monthOrData(assessment: Assessment): Amount {
+  const isKnownInPart = assessment.month?.status === 'known' || isKnown(dataAmount(dataCostOf(assessment)));
+  return isKnownInPart ? monthOrFloor(assessment) : 'unknown';
 }
 
 /** What is stored and sent. */

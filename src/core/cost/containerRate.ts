@@ -129,7 +129,7 @@ function newRate(gpu: Gpu | null, resources: Resources, books: Books): Container
   const discounted = book.billing.idle === 'discounted';
   if (discounted && quote === null) notes.push({ kind: 'idleNotPriced' });
   const active = [...(quote ? gpuPart(quote.active) : []), ...own];
-  const idle = quote?.idle ? gpuPart(quote.idle) : active;
+  const idle = quote?.idle ? [...gpuPart(quote.idle), ...own] : active;
   const limited = active.map((each) => atLimit(each, resources.params));
   return {
     gpu,

@@ -18,7 +18,7 @@ export type PlanInUse = { readonly plan: Plan; readonly isAssumed: boolean } | {
  */
 export function planInUse({ book, plan: name }: Pick<PricingContext, 'book' | 'plan'>): PlanInUse | null {
   if (name == null) {
-    const plan = freePlan(book);
+    const plan = freePlan(book) ?? book.plans.find(({ feeUsdMonth }) => feeUsdMonth === 0);
     return plan ? { plan, isAssumed: true } : null;
   }
   const plan = book.plans.find((each) => each.name.toLowerCase() === name.toLowerCase());
@@ -50,7 +50,7 @@ export function planBill(sum: LikelyRange, plan: Plan): PlanBill | undefined {
   };
 }
 
-/** The plan without a fee and with a credit; undefined if the book has none. */
+/** The plan without a fee and with a credit; undefined if the book has none, or one without a credit. */
 export function freePlan(book: PriceBook): (Plan & { readonly creditUsdMonth: number }) | undefined {
   return book.plans.find(
     (plan): plan is Plan & { creditUsdMonth: number } =>

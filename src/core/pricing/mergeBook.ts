@@ -89,8 +89,8 @@ export function mergeBook(base: PriceBook, own: OwnBook): MergedBook {
   const sandbox = sandboxOver(base.sandbox, o.sandbox);
   if (sandbox === null) return { ok: false, path: '$.sandbox', problem: { kind: 'sandboxIncomplete' } };
   const memory = o.memory ?? base.memory;
-  const volumes = o.volumes ?? base.volumes;
-  const egress = o.egress ?? base.egress;
+  const volumes = base.volumes ? over(base.volumes, o.volumes) : o.volumes;
+  const egress = base.egress ? over(base.egress, o.egress) : o.egress;
   const book: PriceBook = {
     version: own.version,
     id: own.id,

@@ -80,21 +80,9 @@ export function ratesBook(
   if (problems.length > 0) return { problems };
   const merged = mergeBook(list, ownBook(rates, date, list));
   if (!merged.ok) return { problems: [merged] };
-  const book = withAllowances(merged.book, list);
+  const { book } = merged;
   const unknownKeys = unknown.map((key): RatesNote => ({ kind: 'unknownKey', key }));
   return { book, notes: [...rates.flatMap((rate) => noteOf(rate, book, list)), ...unknownKeys] };
-}
-
-/** A merged book has one book's volumes and egress whole: here the file gives the prices, the list what is free. */
-function withAllowances(merged: PriceBook, list: PriceBook): PriceBook {
-  const { volumes, egress } = merged;
-  // Where the list has no price, what it says beside is why.
-  const listEgress = list.egress?.price ? list.egress : undefined;
-  return {
-    ...merged,
-    ...(volumes && { volumes: { ...list.volumes, storage: volumes.storage } }),
-    ...(egress && { egress: { ...egress, ...listEgress, price: egress.price } }),
-  };
 }
 
 interface ReadRates {
@@ -176,7 +164,11 @@ function ownBook(rates: readonly Rate[], date: string, list: PriceBook): OwnBook
       case 'egress':
         // The key says GiB, and Modal's guide gives the same $0.04 per GB. The guide's unit is taken, which is also the
         // book's: of the two it makes the higher bill, by 7%, and where both say 0.04 nothing differs from the list.
-        own.egress = { price: figure(dollars, 'USD/GB'), note: 'As modal billing rates prints it.' };
+        own.egress = {
+          price: figure(dollars, 'USD/GB'),
+          // Where the list has no price, what it says beside is why.
+          note: list.egress?.price ? list.egress.note : 'As modal billing rates prints it.',
+        };
         break;
     }
   }

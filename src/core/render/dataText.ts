@@ -1,7 +1,7 @@
 /** Storage and egress in words: the lines of a month, of a sum, and the allowance of the plan. */
-import { dataAmount } from '../cost/amount';
-import { dataRate, dataUsd, GB_PER_GIB, type DataCost, type DataKind, type DataPart } from '../cost/dataCost';
-import { allowanceUsd, includedData, paidUsd, type DataSum } from '../cost/dataSum';
+import { dataAmount, sumOf } from '../cost/amount';
+import { dataRate, GB_PER_GIB, type DataCost, type DataKind, type DataPart } from '../cost/dataCost';
+import { allowanceUsd, includedData, type DataSum } from '../cost/dataSum';
 import type { PricingContext } from '../cost/estimate';
 import { TEAM_FILE } from '../review/team/team';
 import { costText, notKnown } from './amountText';
@@ -88,18 +88,19 @@ export function allowanceName(plan: string | null): string {
 /** All of it as one sum in a sentence, and what has no rate; empty without data. */
 export function dataSentences(sum: DataSum | null | undefined): string[] {
   if (!sum) return [];
-  const { book, declared, lines, plan, unknown } = sum;
-  const of = (isApp: boolean): number =>
-    lines.filter(({ app }) => (app !== null) === isApp).reduce((all, { cost }) => all + dataUsd(cost), 0);
+  const { book, declared, lines, plan, paid, unknown } = sum;
+  const ofApps = lines.filter(({ app }) => app !== null).map(({ cost }) => dataAmount(cost));
+  const ofWorkspace = lines.filter(({ app }) => app === null).map(({ cost }) => dataAmount(cost));
   const terms = [
-    ...(declared ? [t('{0} (declarations)', usd(dataUsd(declared)))] : []),
-    ...(lines.some(({ app }) => app !== null) ? [t('{0} (apps)', usd(of(true)))] : []),
-    ...(lines.some(({ app }) => app === null) ? [t('{0} (workspace)', usd(of(false)))] : []),
+    ...(declared ? [t('{0} (declarations)', costText(dataAmount(declared)))] : []),
+    ...(ofApps.length > 0 ? [t('{0} (apps)', costText(sumOf(ofApps)))] : []),
+    ...(ofWorkspace.length > 0 ? [t('{0} (workspace)', costText(sumOf(ofWorkspace)))] : []),
   ];
   const free = allowanceUsd(sum);
   const off = free > 0 ? ` − ${usd(free)} (${allowanceName(plan)})` : '';
+  const all = sumOf([declared, ...lines.map(({ cost }) => cost)].map((cost) => dataAmount(cost, paid)));
   return [
-    t('Storage and egress: {0} = {1} per month.', `${terms.join(' + ')}${off}`, usd(paidUsd(sum))),
+    t('Storage and egress: {0} = {1} per month.', `${terms.join(' + ')}${off}`, costText(all)),
     ...noRate(unknown, bookTitle(book)),
   ];
 }

@@ -1,6 +1,6 @@
 import type { Assessment } from '../cost/assess';
 import { dataCostOf } from '../cost/dataCost';
-import { dataSum } from '../cost/dataSum';
+import { dataSum, type DataSum } from '../cost/dataSum';
 import {
   changesOf,
   type ContainerMoney,
@@ -24,7 +24,7 @@ import type { ResolvedUsage, UsageOrigin } from '../cost/usage';
 import { isDataField, USAGE_FIELDS } from '../modal/usageFields';
 import type { Quantity } from '../cost/quantities';
 import { total } from '../cost/estimateTotal';
-import { hasUnknown, type Amount } from '../cost/amount';
+import { hasUnknown } from '../cost/amount';
 import { amountJson } from './amountJson';
 import { figureRows } from './arithmetic';
 import { byOtherBook } from './besideBook';
@@ -72,15 +72,24 @@ export function sumJson(
     currency: 'USD',
     ...pricesJson(context),
     total: totalJson(assessments),
-    plans: plansJson(spendingOf(assessments, data).month, context),
+    plans: plansJson(assessments, context, data),
     ...dataSumJson(data),
   };
 }
 
-/** The sum on each plan of the book, null if nothing of it is known; `inUse` is the plan of the workspace. */
-function plansJson(sum: Amount, context: PricingContext): object[] {
+/**
+ * The sum on each plan of the book, each with its own allowance; null if nothing of it is known. `inUse` is the plan of the
+ * workspace.
+ */
+function plansJson(
+  assessments: readonly Assessment[],
+  context: PricingContext,
+  data: DataSum | null,
+): object[] {
   const used = planInUse(context);
   return context.book.plans.map((plan) => {
+    const onPlan = data && dataSum(assessments, data.lines, { ...context, plan: plan.name });
+    const sum = spendingOf(assessments, onPlan).month;
     const bill = typeof sum === 'string' ? undefined : planBill(sum, plan);
     return {
       plan: plan.name,

@@ -1,6 +1,7 @@
 /** Rates that a bill contradicts, with what they rest on; and where nothing can be said, nothing is. */
 import { strict as assert } from 'node:assert';
 import { billOf, type Bill } from '../../../src/core/bill/bill';
+import { impliedGpus } from '../../../src/core/bill/impliedGpus';
 import { impliedRates, type ImpliedRate } from '../../../src/core/bill/impliedRates';
 import { billedWorkspace } from '../../../src/core/bill/join';
 import type { FunctionMetrics } from '../../../src/core/bill/metrics';
@@ -44,6 +45,16 @@ async function rates(
   const { apps } = billedWorkspace(bill, bill.period!, assessments, CONTEXT, ({ appName }) => [appName!]);
   return impliedRates(apps[0]!, bill, metrics);
 }
+
+describe('impliedGpus', () => {
+  it('counts by what the team pays, for an app that is not in the code too', () => {
+    const [resource, hours] = ['H100', 10];
+    const discounts = { all: 0.8, gpus: new Map<string, number>() };
+    const context = { ...CONTEXT, discounts };
+    const [gpu] = impliedGpus({ resources: [{ resource, cost: 0.8 * RATE * hours }] }, [], context, hours);
+    assert.ok(Math.abs(gpu!.meanGpus.low - 1) < 1e-9 && gpu!.meanGpus.high === gpu!.meanGpus.low);
+  });
+});
 
 const steady = (usd: number): readonly number[] => [usd / 3, ...Array<number>(8).fill(usd), usd / 2];
 

@@ -273,6 +273,17 @@ describe('several files of a bill', () => {
     assert.equal((period!.end - period!.start) / 86_400, 3);
   });
 
+  it('count a day on which the clock changes once, too', () => {
+    const days = ['2026-11-01T00:00:00-04:00', '2026-11-02T00:00:00-05:00'].map((start) => cost({ start }));
+    const files = [reportText(days, 'keys'), reportText(days.slice(0, 1), 'keys')] as const;
+    for (const [a, b] of [files, [files[1], files[0]]] as const) {
+      const { rows, notes, period } = read(['a.json', a], ['b.json', b]);
+      assert.equal(total(rows), 2);
+      assert.equal(notes.length, 1);
+      assert.equal((period!.end - period!.start) / 3_600, 49);
+    }
+  });
+
   it('are refused where adding them up would count twice', () => {
     const whole = reportText(COSTS, 'keys');
     assert.deepEqual(read(['a', whole], ['b', reportText(COSTS, 'resources')]).problems, [

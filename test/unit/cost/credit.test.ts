@@ -1,5 +1,12 @@
 import { strict as assert } from 'node:assert';
-import { covered, creditSeconds, freePlan, planBill, type PlanBill } from '../../../src/core/cost/planCredit';
+import {
+  covered,
+  creditSeconds,
+  freePlan,
+  planBill,
+  planInUse,
+  type PlanBill,
+} from '../../../src/core/cost/planCredit';
 import { listBook, reviewBook } from '../../../src/core/pricing/bundled';
 
 const sum = { low: 20, likely: 100, high: 500 };
@@ -36,6 +43,13 @@ describe('credit', () => {
     const list = creditSeconds(listBook, 30).find(({ gpu }) => gpu === 'H100')!;
     assert.equal(Math.round(list.seconds), 27_347);
     assert.equal(list.perSecond, 0.001097);
+  });
+
+  it('need not be there for a plan to be the free one', () => {
+    const [starter, team] = listBook.plans;
+    const book = { ...listBook, plans: [team!, { ...starter!, creditUsdMonth: 0 }] };
+    assert.deepEqual(planInUse({ book }), { plan: book.plans[1], isAssumed: true });
+    assert.equal(planInUse({ book: { ...book, plans: [team!] } }), null);
   });
 
   it('covers a share of a month', () => {

@@ -11,6 +11,7 @@ import { listBook, reviewBook } from '../../../src/core/pricing/bundled';
 import type { PriceBook } from '../../../src/core/pricing/schema';
 import { lensTitle } from '../../../src/core/render/lensTitle';
 import { declarationHover } from '../../../src/core/render/hoverText';
+import { estimateJson } from '../../../src/core/render/estimateJson';
 import { estimateMarkdown, estimateTable } from '../../../src/core/render/estimateReport';
 import { scanText } from '../../support/python';
 
@@ -74,6 +75,14 @@ describe('the cost of data', () => {
     assert.equal(month.month?.status === 'known' && monthAmount(month.month).atLeast, true);
     const { sum, rows } = estimateTable([month]);
     assert.match(sum, /Not known: no storage rate in this book/);
+    assert.match(sum, /Storage and egress: unknown \(declarations\) = unknown per month\./);
+    const half = { ...listBook };
+    delete half.volumes;
+    const both = await declared({ volumeGb: 1, egressGbPerMonth: 1_500 }, contextOf(half));
+    assert.match(
+      estimateTable([both]).sum,
+      /egress: \$60\.00 or more \(declarations\) − \$40\.00 \(.*\) = \$20\.00 or more per month\./,
+    );
     assert.match(rows[0]!, /or more/);
   });
 
@@ -110,6 +119,16 @@ describe('the allowance', () => {
   it('is none for storage in the review, and 1 TB of egress', () => {
     const review = sum(contextOf(reviewBook), use(100, 1_100))!;
     near(paidUsd(review), 10 + 4);
+  });
+
+  it('is each plan’s own, where plans are compared', async () => {
+    const sent = await declared({ egressGbPerMonth: 12_000 });
+    const { plans } = estimateJson([sent], LIST) as {
+      plans: readonly { plan: string; totalUsd: { likely: number } | null }[];
+    };
+    const totals = Object.fromEntries(plans.map(({ plan, totalUsd }) => [plan, totalUsd?.likely]));
+    near(totals.Starter!, 11_000 * 0.04 - 30);
+    near(totals.Team!, 250);
   });
 
   it('is for no plan that the book does not have', () => {

@@ -71,6 +71,17 @@ describe('an estimate in the review’s book', () => {
 });
 
 describe('an estimate by Modal’s list', () => {
+  it('adds CPU and memory to an idle GPU unless its rate includes them', async () => {
+    const idle = { ...listBook.gpus.T4!.active, value: 0.00005 };
+    const book: PriceBook = {
+      ...listBook,
+      billing: { ...listBook.billing, idle: 'discounted' },
+      gpus: { ...listBook.gpus, T4: { ...listBook.gpus.T4!, idle } },
+    };
+    const { floor } = await of('gpu="T4", cpu=2.0, memory=1024, min_containers=1', book);
+    near(floor?.perMonth, (0.00005 + 2 * CPU + MEMORY) * HOUR * 730);
+  });
+
   it('of two warm H100: GPU in full, CPU and memory on top', async () => {
     const { livePerHour, floor } = await of('gpu="H100", min_containers=2', listBook);
     near({ low: 0.001097 * HOUR, high: 0.001097 * HOUR }, 3.9492);

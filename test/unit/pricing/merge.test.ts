@@ -51,6 +51,18 @@ describe('mergeBook', () => {
     assert.equal(merged.volumes, reviewBook.volumes);
   });
 
+  it('keeps what is free where only a price is given', () => {
+    const storage = { value: 0.05, unit: 'USD/GiB-month', ...cited } as const;
+    const list = bookOf(mergeBook(listBook, { ...head, sources, volumes: { storage } }));
+    assert.deepEqual([list.volumes?.storage.value, list.volumes?.freeGib], [0.05, listBook.volumes?.freeGib]);
+    const price = { value: 0.02, unit: 'USD/GB', ...cited } as const;
+    const egress = { price, note: 'By contract.' };
+    const review = bookOf(mergeBook(reviewBook, { ...head, sources, egress }));
+    assert.deepEqual([review.egress?.price?.value, review.egress?.includedGbMonth], [0.02, 1000]);
+    const none = bookOf(mergeBook(reviewBook, { ...head, egress: { ...egress, includedGbMonth: 0 } }));
+    assert.equal(none.egress?.includedGbMonth, 0);
+  });
+
   it('replaces plans by name and adds to history', () => {
     assert.deepEqual(
       merged.plans.map(({ name, creditUsdMonth }) => [name, creditUsdMonth]),

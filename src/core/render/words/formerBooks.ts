@@ -10,7 +10,7 @@ import { t } from './translate';
 export function formerBookNotes({ book, unpriced }: FormerBook, now: PriceBook): string[] {
   const rates = Object.entries(book.gpus).map(([type, { active }]) => `${type} ${usdRate(active.value)}/s`);
   const assumed = t(
-    'Assumes: idle containers, CPU and memory cost what they do in {0}, because {1} has no earlier rates for them.',
+    'Assumes: idle containers, CPU, memory and regions cost what they do in {0}, because {1} has no earlier rates for them.',
     now.date,
     now.id,
   );

@@ -125,9 +125,11 @@ function isCounted({ estimate: { subject } }: Assessment): boolean {
   return subject.type === 'declaration' || !isCountedElsewhere(subject);
 }
 
-/** Where the costs of containers are unknown, what data costs may still be known. */
-function knownMonth({ figures: { month }, data }: Pick<Change, 'figures' | 'data'>): AmountChange {
-  return month.delta === null && data ? { ...month, delta: data.delta } : month;
+/** Where the costs of containers are unknown, what data costs may still be known, and the warm floors. */
+function knownMonth(change: Pick<Change, 'figures' | 'data'>): AmountChange {
+  const { month } = change.figures;
+  if (month.delta !== null || !change.data) return month;
+  return { ...month, delta: headline(change)?.delta ?? change.data.delta };
 }
 
 /**

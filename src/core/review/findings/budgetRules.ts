@@ -12,16 +12,27 @@ import type { BudgetMessage } from './budgetMessages';
 import type { Draft, Figure, RelatedPlace } from './finding';
 import type { RuleSubject } from './ruleSubject';
 
-/** The budgets of single declarations; if several keys match, that of the most specific one. */
+/** What exceeds the budgets of single declarations. */
 export function declarationBudgets(on: RuleSubject, team: Team, data: FolderData): Draft[] {
   const { declaration, assessment } = on;
   if (!declaration) return [];
-  const [budget] = keysMatching(team.budgets.declarations, declaration);
-  if (!budget) return [];
-  const place: RelatedPlace = { kind: 'budget', file: TEAM_FILE, range: budget.range };
-  return overruns(null, budget, [assessment], data.declared).map(({ message, figure }) =>
-    on.draft(on.head, message, { figure, related: [place] }),
-  );
+  return budgetsOfDeclaration(team, declaration).flatMap((budget) => {
+    const place: RelatedPlace = { kind: 'budget', file: TEAM_FILE, range: budget.range };
+    return overruns(null, budget, [assessment], data.declared).map(({ message, figure }) =>
+      on.draft(on.head, message, { figure, related: [place] }),
+    );
+  });
+}
+
+/** The budgets of a declaration, with each limit once: that of the most specific key that has it. */
+export function budgetsOfDeclaration({ budgets }: Team, declaration: Declaration): readonly Budget[] {
+  const keys = keysMatching(budgets.declarations, declaration);
+  const ofFloor = keys.find(({ floor }) => floor !== null);
+  const ofMonth = keys.find(({ month }) => month !== null);
+  return [
+    ...(ofFloor ? [{ ...ofFloor, month: null }] : []),
+    ...(ofMonth ? [{ ...ofMonth, floor: null }] : []),
+  ];
 }
 
 /** The budgets of apps and of the workspace, which exist only in the team file. */

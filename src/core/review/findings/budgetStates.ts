@@ -5,7 +5,7 @@ import type { Declaration } from '../../modal/declaration';
 import type { FolderData } from '../team/folderData';
 import { keysMatching } from '../team/keyIndex';
 import type { Budget, KeyBudget, Team } from '../team/team';
-import { exceeds } from './budgetRules';
+import { budgetsOfDeclaration, exceeds } from './budgetRules';
 
 /** One limit, in USD per month. */
 export interface BudgetState {
@@ -34,8 +34,9 @@ export class BudgetStates {
   ofDeclaration(assessment: Assessment): readonly BudgetState[] {
     const { subject } = assessment.estimate;
     if (subject.type === 'call') return [];
-    const [budget] = keysMatching(this.team.budgets.declarations, subject);
-    return budget ? statesOf(budget, [assessment], this.data.declared) : [];
+    return budgetsOfDeclaration(this.team, subject).flatMap((budget) =>
+      statesOf(budget, [assessment], this.data.declared),
+    );
   }
 
   /** Those of the app that declarations belong to; a budget may be for more than this app, and counts with all of them. */

@@ -56,6 +56,27 @@ describe('diffAssessments', () => {
     assert.deepEqual(unread(['b.py'], ['a.py']), ['unread a.py:f → ∅', 'unread ∅ → b.py:f']);
   });
 
+  it('counts warm floors beside what is stored, in what is added, removed or changed', async () => {
+    const stored = (warm: number): string =>
+      `# modal-cost: volume_gb=100\n${f(`gpu="H100", min_containers=${warm}`)}`;
+    const [none, one, three] = await Promise.all(
+      ['', stored(1), stored(3)].map((text) => state({ 'app.py': text })),
+    );
+    const [floor, data] = [311.04, 10];
+    const delta = (before: Assessment[], after: Assessment[]): number =>
+      monthlyDifference(diffAssessments(before, after)).delta.likely;
+    near(delta(none!, one!), floor + data);
+    near(delta(one!, none!), -floor - data);
+    near(delta(one!, three!), 2 * floor);
+    for (const [before, after] of [
+      [none!, one!],
+      [one!, three!],
+    ] as const) {
+      const { totals } = diffAssessments(before, after);
+      near(totals.month.delta.likely, totals.month.after.likely - totals.month.before.likely);
+    }
+  });
+
   it('has changes that cost the same by name, with numbers by their value', async () => {
     const jobs = [14, 2].map((n) => f('gpu="T4"', `job_${n}`)).join('');
     const files = { 'f_10.py': jobs, 'f_9.py': jobs };

@@ -228,6 +228,16 @@ def f(): ...
     ]);
   });
 
+  it('take each limit of a declaration from the most specific key that has it', async () => {
+    const limits = async (declarations: object): Promise<unknown[]> => {
+      const teamText = team({ budgets: { declarations }, rules: { 'warm-gpu': 'off' } });
+      return (await reviewText(WARM, { teamText })).report.findings.map(({ figure }) => figure?.limit);
+    };
+    assert.deepEqual(await limits({ '**::*': { month: 2 }, 'app.py::f': { floor: 3 } }), [3, 2]);
+    assert.deepEqual(await limits({ '**::*': { floor: 1, month: 2 }, 'app.py::f': { floor: 3 } }), [3, 2]);
+    assert.deepEqual(await limits({ '**::*': { floor: 1, month: 2 }, 'app.py::f': { floor: 999 } }), [2]);
+  });
+
   it('say what a budget does not include, and what it may come to', async () => {
     const text = `import modal
 from settings import cfg
