@@ -73,7 +73,14 @@ describe('a price book as of an earlier date', () => {
   it('does not depend on the order of a history', () => {
     const reversed = { ...reviewBook, history: [...reviewBook.history].reverse() };
     assert.deepEqual(ratesAsOf(reversed, '2025-03'), ratesAsOf(reviewBook, '2025-03'));
-    assert.deepEqual(datesOf(reviewBook.history), ['2024-05', '2024-11', '2025-02', '2025-08', '2026-02', '2026-05']);
+    assert.deepEqual(datesOf(reviewBook.history), [
+      '2024-05',
+      '2024-11',
+      '2025-02',
+      '2025-08',
+      '2026-02',
+      '2026-05',
+    ]);
     assert.deepEqual(datesOf(reversed.history), datesOf(reviewBook.history));
   });
 });
