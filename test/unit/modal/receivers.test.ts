@@ -304,6 +304,20 @@ describe('decorators by way of collections', () => {
   });
 });
 
+describe('what a helper takes as many of', () => {
+  const helper = (call: string): string =>
+    `import modal\napp = modal.App("one")\ndef register(f, *gpus):\n    return app.function(gpu=list(gpus))(f)\ndef work(): ...\n${call}\n`;
+  const gpuOf = async (call: string): Promise<readonly unknown[]> => {
+    const { gpu } = (await scanText(helper(call))).declarations[0]!;
+    return [gpu.status, gpu.value?.map(({ type }) => type).join(' ') ?? null];
+  };
+
+  it('is known if all of it is', async () => {
+    assert.deepEqual(await gpuOf('register(work, "T4", "A10")'), ['known', 'T4 A10']);
+    assert.deepEqual(await gpuOf('register(work, "T4", *load())'), ['unknown', null]);
+  });
+});
+
 describe('what a registration is given', () => {
   const app = 'import modal\nfrom functools import partial\napp = modal.App("one")\ndef work(n): ...\n';
   for (const given of ['(work)', 'partial(work, 1)', 'modal.concurrent(max_inputs=2)(work)'])
