@@ -29,7 +29,7 @@ Object.assign(globalThis, {
   },
 });
 
-const mocha = load();
+let mocha = load();
 
 process.on('message', (/** @type {import('./mutate.mjs').Task} */ task) => void answer(task));
 
@@ -39,6 +39,9 @@ async function answer({ dry, all, id = 0, tests }) {
   else if (dry) send(await record(mocha));
   else {
     on = id;
+    // What is worked out once is kept by many a module: with other modules each time, nothing is kept from before the mutant.
+    if (!all) mocha = load();
+    if (!mocha) return send({ failed: true });
     send({ failed: (await run(mocha, all ? undefined : new Set(tests), true)) > 0 });
   }
 }
@@ -52,6 +55,7 @@ function send(answer) {
 function load() {
   try {
     // How long tests may take is the parent's business, which knows how busy the machine is.
+    delete require.cache[require.resolve(String(process.argv[2]))];
     const loaded = new Tests({ timeout: 0, reporter });
     // Or it can be run only once; as an option of the constructor it is not heeded.
     loaded.cleanReferencesAfterRun(false);

@@ -35,10 +35,6 @@ export function inOrderOfUse<T>(gpus: readonly T[], asIt: (gpu: T) => GpuToOrder
   const now = all.find(({ isCurrent }) => isCurrent)?.usd ?? -Infinity;
   const group = ({ isCurrent, fit, usd }: GpuToOrder): number =>
     isCurrent ? 0 : fit === 'fits' && usd < now ? 1 : 2;
-  return all.sort((a, b) => group(a) - group(b) || compareUsd(a.usd, b.usd)).map(({ gpu }) => gpu);
-}
-
-/** Also of infinities. */
-function compareUsd(a: number, b: number): number {
-  return a === b ? 0 : a - b;
+  // Between two infinities the difference is NaN, which leaves them in their order.
+  return all.sort((a, b) => group(a) - group(b) || a.usd - b.usd).map(({ gpu }) => gpu);
 }

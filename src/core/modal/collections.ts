@@ -206,7 +206,7 @@ function ofModule({ node, path, evaluator }: Expression, form: Form, steps: numb
   const object = field(node, 'object');
   const module = object && evaluator.moduleOf(object, path);
   if (!module || typeof module === 'string') return [];
-  return exported(evaluator, module, field(node, 'attribute')?.text ?? '', form, steps);
+  return exported(evaluator, module, field(node, 'attribute')!.text, form, steps);
 }
 
 /** `{"gpu": app.function(gpu="H100"), **MORE}`. */

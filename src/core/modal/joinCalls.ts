@@ -1,4 +1,5 @@
 /** Finds the declarations that calls change, among all that the files of a workspace declare. */
+import { compareText } from '../text/compareText';
 import type { CallSite, CallTarget, Declaration, DeclaredParameter, JoinedCall } from './declaration';
 import type { FileScan } from './scan';
 
@@ -131,5 +132,5 @@ function variantKey({ file, range, gpu }: Pick<CallSite, 'file' | 'range' | 'gpu
 }
 
 function byPlace(a: CallSite, b: CallSite): number {
-  return a.file < b.file ? -1 : a.file > b.file ? 1 : a.line - b.line;
+  return compareText(a.file, b.file) || a.line - b.line;
 }

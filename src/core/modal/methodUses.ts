@@ -41,8 +41,7 @@ export function usesAt(path: Path, word: string, evaluator: Evaluator): readonly
     isContinued: false,
   });
   const around = path[at - 1];
-  const isCalled = around?.type === 'call' && field(around, 'function')?.id === path[at]!.id;
-  if (isCalled) {
+  if (around?.type === 'call') {
     const call = path.slice(0, at);
     return [{ ...use([call], call), isContinued: isContinued(call) }];
   }

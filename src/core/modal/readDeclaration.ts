@@ -190,7 +190,7 @@ function wrapped({ node, path, evaluator }: Expression): Expression | null {
     const inner = parts(node)[0];
     return inner ? { node: inner, path, evaluator } : null;
   }
-  const callee = node.type === 'call' ? field(node, 'function') : null;
+  const callee = field(node, 'function');
   const isDecorator = callee?.type === 'call';
   if (!callee || (!isDecorator && evaluator.module.realName(callee) !== 'functools.partial')) return null;
   const [inner] = callArguments(node).positional;

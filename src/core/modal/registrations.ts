@@ -169,8 +169,8 @@ function isRoot(around: Node, node: Node): boolean {
 }
 
 function isPartial(call: Node | undefined, module: PythonModule): boolean {
-  const callee = call?.type === 'call' ? field(call, 'function') : null;
-  return callee !== null && module.realName(callee) === 'functools.partial';
+  const callee = call && field(call, 'function');
+  return callee != null && module.realName(callee) === 'functools.partial';
 }
 
 /** What a call registers, once for each time that the code runs as far as that is known. */

@@ -1,4 +1,5 @@
 /** A price book as of an earlier day, by the former rates that it has. */
+import { compareText } from '../text/compareText';
 import type { HistoryEntry, PriceBook } from './schema';
 
 /** A book as of a date, and what of it is not of that date. */
@@ -52,10 +53,10 @@ export function bookAsOf(book: PriceBook, date: string): FormerBook | NoFormerBo
 /** The dates of a history, the oldest first; undated entries have none. */
 export function datesOf(history: readonly HistoryEntry[]): string[] {
   const dates = new Set(history.map(({ date }) => date).filter((date) => date !== 'undated'));
-  return [...dates].sort((a, b) => (firstDay(a) < firstDay(b) ? -1 : 1));
+  return [...dates].sort((a, b) => compareText(firstDay(a), firstDay(b)));
 }
 
-/** The newest entry of each GPU until a day, `YYYY-MM-DD`. */
+/** The newest entry of each GPU until a day, as a text. */
 function formerRates(history: readonly HistoryEntry[], until: string): Map<string, HistoryEntry> {
   const found = new Map<string, HistoryEntry>();
   for (const entry of history) {
@@ -67,11 +68,14 @@ function formerRates(history: readonly HistoryEntry[], until: string): Map<strin
   return found;
 }
 
-/** Undated counts as later than any date: an unknown day is no proof that a rate was in force. */
+/**
+ * Undated counts as later than any date, which as a text it is: an unknown day is no proof that a rate was in force.
+ */
 function firstDay(date: string): string {
-  return date === 'undated' ? '9999' : `${date}-01-01`.slice(0, 10);
+  return `${date}-01-01`.slice(0, 10);
 }
 
+/** As a text not before any day of the date: no month and no day is above 31. */
 function lastDay(date: string): string {
-  return date.length >= 10 ? date : `${date}${date.length === 4 ? '-12' : ''}-31`;
+  return `${date}-31`;
 }

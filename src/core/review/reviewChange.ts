@@ -14,6 +14,7 @@ import { significantChanges, type MinDelta } from './diff/significant';
 import { billedChanges, type BilledChange } from './billedChanges';
 import type { SkippedFile } from '../workspace/skipReason';
 import type { FindingReport } from './findings/finding';
+import { compareText } from '../text/compareText';
 import { findingsOfChange } from './findings/findingsOfChange';
 
 /** One state of a workspace: its assessments and all findings. */
@@ -91,5 +92,5 @@ function unreadFiles(before: ReviewedState, after: ReviewedState): UnreadFile[] 
     ...before.skipped
       .filter(({ file }) => !is.has(file))
       .map((each): UnreadFile => ({ ...each, side: 'before' })),
-  ].sort((a, b) => (a.file < b.file ? -1 : 1));
+  ].sort((a, b) => compareText(a.file, b.file));
 }

@@ -148,6 +148,9 @@ describe('advisor', () => {
     };
     close(advice.current.addedWait, wait(20) - wait(0));
     assert.ok(advice.frontier.every(({ minContainers }) => minContainers <= 1));
+    assert.equal(advice.current.addedWaitP95, null);
+    const { current } = await adviceFor('gpu="H100", max_containers=1', usage.replace('=20', '=0'));
+    assert.deepEqual([current.addedWait, current.addedWaitP95], [0, 0]);
   });
 
   it('writes the containers of a cluster as the code does', async () => {

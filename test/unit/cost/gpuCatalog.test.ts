@@ -71,6 +71,33 @@ describe('the GPUs of a book', () => {
     assert.deepEqual(found.unknownVram, ['H100']);
     assert.deepEqual(filteredCatalog(gpus, {}).unknownVram, []);
   });
+
+  it('may cost what is asked at most, to the digit', () => {
+    const of = (maxPerHour: number): readonly string[] =>
+      filteredCatalog(gpuCatalog(inBook()), { maxPerHour }).gpus.map(({ type }) => type);
+    assert.deepEqual(of(0.0021 * 3_600), ['H100', 'A100-80GB', 'A10', 'T4']);
+    assert.deepEqual(of(7.55), ['A100-80GB', 'A10', 'T4']);
+  });
+
+  it('may have the memory that is asked at least', () => {
+    const of = (minVramGb: number): number =>
+      filteredCatalog(gpuCatalog(inBook()), { minVramGb }).gpus.length;
+    assert.deepEqual([of(80), of(80.5)], [2, 0]);
+  });
+
+  it('come in the wanted order, those of unknown memory last', () => {
+    const [first, ...rest] = gpuCatalog(inBook());
+    const gpus = [{ ...first!, vramGb: null }, ...rest];
+    const of = (sort?: 'book' | 'price' | 'vram' | 'name'): string =>
+      filteredCatalog(gpus, sort ? { sort } : {})
+        .gpus.map(({ type }) => type)
+        .join(' ');
+    assert.equal(of(), 'H100 A100-80GB A10 T4');
+    assert.equal(of('book'), of());
+    assert.equal(of('price'), 'T4 A10 A100-80GB H100');
+    assert.equal(of('vram'), 'A100-80GB A10 T4 H100');
+    assert.equal(of('name'), 'A10 A100-80GB H100 T4');
+  });
 });
 
 describe('the break-evens of a GPU', () => {

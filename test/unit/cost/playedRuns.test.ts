@@ -4,6 +4,9 @@ import fc from 'fast-check';
 import type { KnownMonth } from '../../../src/core/cost/month';
 import { playedRuns } from '../../../src/core/cost/schedule/playedRuns';
 import { evenSeconds } from '../../../src/core/cost/schedule/scheduledSeconds';
+import type { PoolSeconds } from '../../../src/core/cost/monthBill';
+import type { LikelyRange } from '../../../src/core/cost/traffic/likelyRange';
+import type { Pool } from '../../../src/core/cost/traffic/trafficInput';
 import { listBook } from '../../../src/core/pricing/bundled';
 import { knownMonth } from './priced';
 
@@ -92,6 +95,8 @@ describe('runs by their minutes', () => {
           near(found.activeSeconds.likely, even.activeSeconds.likely, 1e-6);
           near(found.live.likely, even.live.likely, 1e-6);
           near(found.coldStarts.likely, even.coldStarts.likely, 1e-6);
+          near(found.tailSeconds.likely, even.tailSeconds.likely, 1e-6);
+          assert.equal(even.tailSeconds.low, 0);
           assert.ok(
             found.live.low >= even.live.low * (1 - 1e-6) && found.live.high <= even.live.high * (1 + 1e-6),
           );
@@ -99,6 +104,58 @@ describe('runs by their minutes', () => {
       ),
       { numRuns: 60 },
     );
+  });
+
+  it('are evenly spaced by a formula, as calculated by hand', () => {
+    const HOURS = 730;
+    const month = (runs: number, serviceSeconds: number, pool: Partial<Pool>): PoolSeconds =>
+      evenSeconds(
+        { runs, serviceSeconds, startupSeconds: 10, seconds: HOURS * 3_600 },
+        { minContainers: 0, maxContainers: null, bufferContainers: 0, scaledownWindow: 300, ...pool },
+      );
+    /** By the hour. */
+    const each = ({ low, likely, high }: LikelyRange): readonly number[] =>
+      [low, likely, high].map((value) => Math.round((value / HOURS) * 1e6) / 1e6);
+
+    const buffered = month(HOURS, 1_800, { bufferContainers: 1 });
+    assert.deepEqual(each(buffered.activeSeconds), [1_800, 1_800, 1_800]);
+    assert.deepEqual(each(buffered.live), [1_800, 2 * 2_100, 2_100 + 3_600]);
+    assert.deepEqual(each(buffered.tailSeconds), [0, 2 * 2_100 - 1_800, 2_100 + 3_600 - 1_800]);
+    assert.deepEqual(each(buffered.coldStarts), [0, 1, 1]);
+    assert.deepEqual(each(buffered.startupSeconds), [0, 10, 10]);
+    assert.deepEqual(buffered.coldStartShare, { low: 0, likely: 1, high: 1 });
+    near(buffered.utilization, 1_800 / 4_200);
+
+    // One is always busy, and another one for half of each hour; the buffer is one more at most.
+    const floor = month(HOURS, 5_400, {
+      minContainers: 2,
+      maxContainers: 3,
+      bufferContainers: 5,
+      scaledownWindow: 600,
+    });
+    assert.deepEqual([floor.floorSeconds / HOURS, ...each(floor.live)], [7_200, 7_200, 10_800, 10_800]);
+    // As many as 90 may run at once, and the floor have the work of two of three.
+    assert.deepEqual(each(floor.floorIdleSeconds), [1_800, 1_800, 3_600]);
+    assert.deepEqual(each(floor.tailSeconds), [0, 3_600, 3_600]);
+    assert.deepEqual(each(floor.coldStarts), [0, 0, 1]);
+    assert.deepEqual([floor.coldStartShare.likely, floor.unstable], [0, false]);
+    near(floor.utilization, 0.5);
+
+    // Of 121 s, three may run at once: then the floor has a third of the work.
+    const shared = month(HOURS, 121, { minContainers: 1 });
+    assert.deepEqual(each(shared.floorIdleSeconds), [3_479, 3_479, 3_559.666667]);
+
+    const queued = month(60 * HOURS, 120, { maxContainers: 1 });
+    assert.deepEqual(
+      [each(queued.activeSeconds), each(queued.live)],
+      [Array(3).fill(3_600), Array(3).fill(3_600)],
+    );
+    assert.deepEqual([each(queued.coldStarts), queued.unstable, queued.utilization], [[0, 0, 60], true, 1]);
+
+    const none = month(0, 60, {});
+    const nothing = { low: 0, likely: 0, high: 0 };
+    assert.deepEqual([none.live, none.coldStarts, none.coldStartShare], [nothing, nothing, nothing]);
+    assert.equal(none.utilization, 0);
   });
 
   it('never cost less with a longer window, nor start more often', () => {

@@ -45,6 +45,9 @@ const CRON: Readonly<Record<string, number>> = {
   // 31 days, 15 in those of 30, 14 in February and 15 in a leap year's.
   '0 0 */2 * *': ((7 * 16 + 4 * 15 + 14 + 1 / 4) / YEAR) * DAYS,
   '0 0 * * */2': (4 / 7) * DAYS,
+  // The first of a month that is a Sunday: its 13th is a Friday.
+  '0 0 1 * */7': (48 / (28 * YEAR)) * DAYS,
+  '0 0 */31 * 0': (48 / (28 * YEAR)) * DAYS,
 };
 
 describe('the runs of a cron line', () => {
@@ -84,6 +87,9 @@ describe('the runs of a cron line', () => {
       '* * * mo *',
       '* mon * * *',
       '* * * * anf',
+      '* * * anf *',
+      '* * * janfeb *',
+      '* * * * unm',
       '1.5 * * * *',
       '*5 * * * *',
       '1/2/3 * * * *',

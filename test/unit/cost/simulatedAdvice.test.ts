@@ -50,6 +50,18 @@ function rerun(
 }
 
 describe('advice by simulation', () => {
+  it('is null, or has a reason, like the cost per month', async () => {
+    const usage = 'requests_per_day=5000 seconds_per_request=10 startup_seconds=30';
+    for (const [args, said] of [
+      ['gpu="H100"', ''],
+      ['gpu="X900"', usage],
+      ['gpu="H100", min_containers=N', usage],
+    ] as const) {
+      const of = await priceFunction(args, said, LIST);
+      assert.deepEqual(atOnce(adviseInSteps(of, {}, neverPause)), of.month);
+    }
+  });
+
   it('offers only what meets the target, at what it really costs', async () => {
     for (const [perDay, seconds, startup] of [
       [2_000, 1, 300],

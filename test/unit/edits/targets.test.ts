@@ -3,6 +3,7 @@ import { isRefused } from '../../../src/core/edits/refusal';
 import { fixOldNames } from '../../../src/core/edits/oldNames/fixOldNames';
 import { setKeyword } from '../../../src/core/edits/setKeyword';
 import { targets } from '../../../src/core/edits/editTargets';
+import { sharers } from '../../../src/core/edits/locateDecorator';
 import { applyEdits } from '../../../src/core/edits/textEdits';
 import type { Declaration } from '../../../src/core/modal/declaration';
 import { scanModule } from '../../../src/core/modal/scan';
@@ -70,6 +71,19 @@ describe('targets in a workspace', () => {
       );
     });
   });
+});
+
+describe('the declarations that share their keywords', () => {
+  for (const [code, expected] of [
+    ['@app.function(gpu="T4")\ndef f(): ...\n@app.function(gpu="T4")\ndef g(): ...\n', 1],
+    ['on = app.function(gpu="T4")\n@on\ndef f(): ...\n@on\ndef g(): ...\n', 2],
+    ['for n in (1, 2, 3):\n    app.function(name=f"f{n}")(f)\n', 3],
+  ] as const)
+    it(`are ${expected} in ${JSON.stringify(code)}`, async () => {
+      await inWorkspace(code, (module, f, modules) => {
+        assert.equal(sharers(module, f, modules), expected);
+      });
+    });
 });
 
 describe('a declaration that is no longer in the text', () => {

@@ -1,7 +1,7 @@
 /** What calls change: by whatever name, container, attribute, parameter or helper the function or class is reached. */
 import { strict as assert } from 'node:assert';
 import { joinCalls } from '../../../src/core/modal/joinCalls';
-import { scanText } from '../../support/python';
+import { scanBeside, scanText } from '../../support/python';
 
 const HEAD = `import os, sys
 import modal
@@ -146,6 +146,24 @@ describe('what a call changes', () => {
       it(`is found by ${kind}: ${JSON.stringify(code)}`, async () => {
         assert.deepEqual(await changes(code), expected);
       });
+
+  it('is found through a helper of another file, where it is given what Modal runs', async () => {
+    const others = {
+      'ops.py': 'def scale(fn, n=4):\n    if n > 1:\n        fn.update_autoscaler(min_containers=n)\n',
+    };
+    const of = async (code: string): Promise<readonly (string | null)[]> => {
+      const scan = await scanBeside(`${HEAD}${code}\n`, others);
+      const joined = joinCalls([scan]);
+      return scan.callSites.map(
+        (site) => `${joined.targetOf(site)?.name ?? '?'} <- ${String(site.params.min_containers?.value)}`,
+      );
+    };
+    assert.deepEqual(await of('from ops import scale\nscale(f)\nscale(g, 2)'), ['f <- 4', 'g <- 2']);
+    assert.deepEqual(await of('import ops\nops.scale(n=3, fn=g)'), ['g <- 3']);
+    assert.deepEqual(await of('from ops import scale\nscale(f, 1)'), []);
+    assert.deepEqual(await of('from ops import scale\nscale(7)\nscale(load())'), []);
+    assert.deepEqual(await of('import ops\nops.other(f)\nprint(ops.scale, f)'), []);
+  });
 
   it('is found by the environment variable that names the app', async () => {
     const apps = ['os.environ["APP"]', 'os.getenv("APP")', 'APP'];

@@ -62,6 +62,10 @@ describe('other values of gpu=', () => {
     ['gpu.A100()', legacy('gpu.A100', []), 'A100-40GB'],
     ['gpu.A100(size="80GB")', legacy('gpu.A100', [], { size: str('80GB') }), 'A100-80GB'],
     ['gpu.A100(memory=80)', legacy('gpu.A100', [], { memory: int(80) }), 'A100-80GB'],
+    ['gpu.A100(memory=1)', legacy('gpu.A100', [], { memory: int(1) }), 'A100-1GB'],
+    ['gpu.A100(memory=0)', legacy('gpu.A100', [], { memory: int(0) }), 'A100-40GB'],
+    ['gpu.A100(memory="80")', legacy('gpu.A100', [], { memory: str('80') }), 'A100-40GB'],
+    ['gpu.A100(size="", memory=80)', legacy('gpu.A100', [], { size: str(''), memory: int(80) }), 'A100-80GB'],
     ['gpu.H100(count="4")', legacy('gpu.H100', [], { count: str('4') }), 'refused: gpuCountNotKnown'],
     ['modal.Volume()', legacy('Volume', []), 'refused: notGpu'],
   ];

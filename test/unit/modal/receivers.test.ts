@@ -16,6 +16,9 @@ const APPS: Readonly<Record<string, readonly (readonly [string, string, string?]
     ['make("one")', 'def make(name):\n    return modal.App(name)\n', 'one'],
     ['service', 'def make():\n    return modal.App("one")\nservice = make()\n', 'one'],
     ['make()', 'def make() -> modal.App:\n    with open("x") as f:\n        return load(f)\n'],
+    ['make()', 'def make():\n    with lock:\n        print(1)\n    return modal.App("one")\n'],
+    ['make()', 'def make():\n    for x in load():\n        return None\n    return modal.App("one")\n'],
+    ['make()', 'def make():\n    with lock:\n        return modal.App("one")\n    return 1\n'],
     [
       'make()',
       'import functools\n@functools.cache\ndef make():\n    print(1)\n    return modal.App("one")\n',
@@ -88,6 +91,8 @@ describe('the app that something registers with', () => {
     ]) {
       const text = `import modal\nclass Team:\n    def __init__(self, given: modal.App):\n        ${made}\n    def build(self):\n        @self._app_of_team.function(memory=512)\n        def work(): ...\n`;
       assert.deepEqual((await declared(text)).length, 1, made);
+      const decorated = text.replace('    def build', '    @traced\n    def build');
+      assert.deepEqual((await declared(decorated)).length, 1, made);
     }
   });
 
@@ -247,6 +252,85 @@ describe('decorators by way of classes', () => {
       `${app}from elsewhere import compose\n${decorator}\ndef work(): ...\n`,
     );
     assert.equal(declarations[0]?.concurrent?.max_inputs?.value, 4);
+  });
+});
+
+describe('decorators by way of collections', () => {
+  const app = 'import modal\nfrom types import SimpleNamespace\nimport tables\napp = modal.App("one")\n';
+  const others = {
+    'tables.py': 'import modal\napp = modal.App("one")\nD = {"x": app.function(memory=512)}\n',
+  };
+  const small = 'app.function(memory=512)';
+  for (const [what, before, decorator] of [
+    ['a dict', `D = {"y": 1, "x": ${small}}\n`, 'D["x"]'],
+    ['a dict in parentheses', `D = ({"x": ${small}})\n`, 'D["x"]'],
+    ['a dict of another one', `E = {"x": ${small}}\nD = {"y": 1, **E}\n`, 'D["x"]'],
+    ['a dict as a call', `D = dict(x=${small})\n`, 'D["x"]'],
+    ['a dict that is filled', `D = {}\nD["x"] = ${small}\n`, 'D["x"]'],
+    ['a dict that is updated', `D = {}\nD.update(x=${small})\n`, 'D["x"]'],
+    ['a dict that is updated from another', `D = {}\nD.update({"x": ${small}})\n`, 'D["x"]'],
+    ['get', `D = {"x": ${small}}\n`, 'D.get("x")'],
+    ['get with what is not needed', `D = {"x": ${small}}\n`, 'D.get("x", app.function(memory=1))'],
+    ['get with what is needed', 'D = {"y": 1}\n', `D.get("x", ${small})`],
+    ['a list', `D = [1, ${small}]\n`, 'D[1]'],
+    ['a list that is filled', `D = []\nD.append(${small})\n`, 'D[0]'],
+    ['a namespace', `D = SimpleNamespace(x=${small})\n`, 'D.x'],
+    ['a namespace that is filled', `D = SimpleNamespace()\nD.x = ${small}\n`, 'D.x'],
+    ['a dict that a function is given', 'def on(d):\n    return d["x"]\n', `on({"x": ${small}})`],
+    ['a dict of another file', '', 'tables.D["x"]'],
+    ['a dict that is imported', 'from tables import D\n', 'D["x"]'],
+  ] as const)
+    it(`are found: ${what}`, async () => {
+      const { declarations } = await scanBeside(`${app}${before}@${decorator}\ndef work(): ...\n`, others);
+      assert.deepEqual(
+        declarations.map(({ name, params }) => [name, params.memory?.value]),
+        [['work', 512]],
+      );
+    });
+
+  it('are nothing by another key, attribute or method', async () => {
+    for (const [before, decorator] of [
+      [`D = {"x": ${small}}\n`, 'D["y"]'],
+      [`D = {"x": ${small}}\n`, 'D.pick("x")'],
+      [`D = {"x": ${small}}\n`, 'D.get()'],
+      [`D = SimpleNamespace(x=${small})\n`, 'D.y'],
+      [`D = {}\nD.setdefault(x=${small})\n`, 'D["x"]'],
+    ] as const)
+      assert.deepEqual(
+        await declared(`${app}${before}@${decorator}\ndef work(): ...\n`, others),
+        [],
+        decorator,
+      );
+  });
+});
+
+describe('what a helper takes as many of', () => {
+  const helper = (call: string): string =>
+    `import modal\napp = modal.App("one")\ndef register(f, *gpus):\n    return app.function(gpu=list(gpus))(f)\ndef work(): ...\n${call}\n`;
+  const gpuOf = async (call: string): Promise<readonly unknown[]> => {
+    const { gpu } = (await scanText(helper(call))).declarations[0]!;
+    return [gpu.status, gpu.value?.map(({ type }) => type).join(' ') ?? null];
+  };
+
+  it('is known if all of it is', async () => {
+    assert.deepEqual(await gpuOf('register(work, "T4", "A10")'), ['known', 'T4 A10']);
+    assert.deepEqual(await gpuOf('register(work, "T4", *load())'), ['unknown', null]);
+  });
+});
+
+describe('what a registration is given', () => {
+  const app = 'import modal\nfrom functools import partial\napp = modal.App("one")\ndef work(n): ...\n';
+  for (const given of ['(work)', 'partial(work, 1)', 'modal.concurrent(max_inputs=2)(work)'])
+    it(`is named by its function: ${given}`, async () => {
+      assert.deepEqual(await declared(`${app}w = app.function(memory=512)(${given})\n`), [
+        'function work of one',
+      ]);
+    });
+
+  it('has no name of a function that another call may give', async () => {
+    assert.deepEqual(await declared(`${app}w = app.function(memory=512)(wrap(work))\n`), [
+      'function w of one',
+    ]);
   });
 });
 

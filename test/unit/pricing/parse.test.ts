@@ -157,6 +157,35 @@ describe('parsePriceBook', () => {
     assert.match(said('{"__proto__":{"version":1}}')[0] ?? '', /is not allowed/);
   });
 
+  it('reads a megabyte, and no byte more', () => {
+    const sized = (bytes: number): string => JSON.stringify(own({ title: 'x' })).padEnd(bytes);
+    assert.equal(parsePriceBook(sized(1_000_000)).ok, true);
+    assert.match(said(sized(1_000_001))[0] ?? '', /too large/);
+  });
+
+  it('rejects what is empty, and what is less than none or than one', () => {
+    const count = (maxCount: number): Json => own({ gpus: { H100: { active: figure(0.001), maxCount } } });
+    assert.deepEqual(said(own({ title: '' })), ['$.title: must not be empty']);
+    assert.match(said(own({ title: 'x'.repeat(1_000) }))[0] ?? '', /must not be longer than \d+ characters/);
+    assert.deepEqual(said(own({ gpuChoices: { ANY: [] } })), [
+      '$.gpuChoices.ANY: must name at least one GPU type',
+    ]);
+    assert.deepEqual(said(full(({ multipliers }) => void (multipliers.region!.broadRegions = []))), [
+      '$.multipliers.region.broadRegions: must name at least one region',
+    ]);
+    assert.deepEqual(said(count(0)), ['$.gpus.H100.maxCount: must be at least 1']);
+    assert.deepEqual(said(count(1.5)), ['$.gpus.H100.maxCount: must be a whole number']);
+    assert.deepEqual(said(full(({ plans }) => void (plans[0]!.creditUsdMonth = -1))), [
+      '$.plans[0].creditUsdMonth: must not be negative',
+    ]);
+    assert.ok(parsePriceBook(JSON.stringify(full(({ plans }) => void (plans[0]!.creditUsdMonth = 0)))).ok);
+  });
+
+  it('accepts an idle rate that is the active one', () => {
+    const even = own({ gpus: { H100: { active: figure(0.001), idle: figure(0.001) } } });
+    assert.equal(parsePriceBook(JSON.stringify(even)).ok, true);
+  });
+
   it('reports at most 50 errors', () => {
     assert.equal(errors(own({ plans: new Array(200).fill(0) })).length, 50);
   });

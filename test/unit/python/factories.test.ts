@@ -90,3 +90,54 @@ describe('calls that would not end', () => {
     it(`${title} are unknown`, async () => assert.match(await fold(text), /^\?/));
   }
 });
+
+describe('a match of types', () => {
+  const match = (value: string, pattern: string, before = ''): string =>
+    `${before}match ${value}:\n  case ${pattern}: G = "T4"\n  case _: G = "H100"\nHERE(G)`;
+  for (const [value, pattern, expected] of [
+    ['5', 'int()', '"T4"'],
+    ['True', 'int()', '"T4"'],
+    ['1', 'bool()', '"H100"'],
+    ['5', 'str()', '"H100"'],
+    ['"x"', 'str()', '"T4"'],
+    ['5', 'int(5)', '"T4"'],
+    ['5', 'int(6)', '"H100"'],
+    ['5', 'int(5, 6)', '"T4" | "H100"'],
+    ['5', 'int(real=5)', '"T4" | "H100"'],
+    ['5', 'Point()', '"T4" | "H100"'],
+    ['5', 'lib.int()', '"T4" | "H100"'],
+  ] as const)
+    it(`${value} as ${pattern}`, async () => assert.equal(await fold(match(value, pattern)), expected));
+
+  it('is not decided where the name stands for something else', async () => {
+    assert.equal(await fold(match('5', 'int()', 'int = load()\n')), '"T4" | "H100"');
+  });
+});
+
+describe('a named tuple of another file', () => {
+  const shapes = 'from collections import namedtuple\nSize = namedtuple("Size", ["gpu", "n"])\n';
+  const size = 'from shapes import Size\nHERE(Size("T4", 2).n)';
+
+  it('has its fields', async () => assert.equal(await fold(size, { 'shapes.py': shapes }), '2'));
+
+  it('is unknown where its name has other meanings too, or none', async () => {
+    const either = `${shapes}if q():\n  Size = load()\n`;
+    assert.match(await fold(size, { 'shapes.py': either }), /^\?/);
+    assert.match(await fold(size, { 'shapes.py': 'from elsewhere import Size\n' }), /^\?/);
+  });
+});
+
+describe('attributes that are set by a dict', () => {
+  const made = (update: string, call = 'A()'): string =>
+    `class A:\n  def __init__(self, **given):\n    ${update}\nHERE(${call}.gpu)`;
+  for (const [update, call, expected] of [
+    ['self.__dict__.update({"gpu": "T4"})', 'A()', '"T4"'],
+    ['self.__dict__.update(given)', 'A(gpu="T4")', '"T4"'],
+    ['vars(self).update(given)', 'A(gpu="T4")', '"T4"'],
+    ['self.__dict__.update({"gpu": "T4", **q()})', 'A()', '?'],
+    ['self.__dict__.update(q())', 'A()', '?'],
+    ['self.gpu = "L4"; self.__dict__.update(q())', 'A()', '?'],
+  ] as const)
+    it(`are known as far as it is: ${update}`, async () =>
+      assert.equal(await fold(made(update, call)), expected));
+});

@@ -1,5 +1,9 @@
 import { strict as assert } from 'node:assert';
 import { reviewChange, type ChangeReview, type ReviewedState } from '../../../src/core/review/reviewChange';
+import { billBeside } from './findings/support';
+import { reportText } from '../../support/bill';
+import type { Amount } from '../../../src/core/cost/amount';
+import { FolderData } from '../../../src/core/review/team/folderData';
 import { check } from '../../../src/core/review/gate';
 import type { MinDelta } from '../../../src/core/review/diff/significant';
 import { fingerprints } from '../../../src/core/review/findings/fingerprint';
@@ -11,11 +15,12 @@ const WARM = '@app.function(gpu="H100", min_containers=1, max_containers=2)';
 const COLD = '@app.function(gpu="H100", max_containers=2)';
 
 async function state(text: string, file = 'app.py', teamText?: string): Promise<ReviewedState> {
-  const { assessments, report } = await reviewText(text, {
+  const { assessments, report, team } = await reviewText(text, {
     file,
     ...(teamText !== undefined && { teamText }),
   });
-  return { assessments, report, skipped: [] };
+  const data = new FolderData(assessments, team, assessments[0]?.estimate.context, true).sum;
+  return { assessments, report, skipped: [], data };
 }
 
 async function review(before: string, after: string, min: MinDelta | null = null): Promise<ChangeReview> {
@@ -73,12 +78,126 @@ describe('the difference per month of a change', () => {
   });
 });
 
+describe('the data of a change, beside that of declarations', () => {
+  const BOOK = '"version": 1, "priceBook": "modal-list-2026-10"';
+  const withData = (data: string): Promise<ReviewedState> =>
+    state(app(COLD), 'app.py', `{ ${BOOK}, "data": ${data} }`);
+  const of = async (before: string, after: string): Promise<readonly string[]> => {
+    const { data } = reviewChange(await withData(before), await withData(after)).diff;
+    const likely = (amount: Amount): string =>
+      typeof amount === 'string' ? amount : amount.likely.toFixed(2);
+    return (data === null ? [] : [...data.lines, { app: 'allowance', ...data.allowance }]).map(
+      ({ app, before: was, after: is, delta }) =>
+        `${app ?? 'workspace'}: ${likely(was)} → ${likely(is)} ${delta?.likely.toFixed(2)}`,
+    );
+  };
+
+  it('is that of each app and of the workspace, new, gone or with another size', async () => {
+    const volume = (gb: number): string => `"workspace": {"volume_gb": ${gb}}`;
+    const egress = (gb: number, more = ''): string =>
+      `"apps": {"app.py::app": {"egress_gb_per_month": ${gb}}${more}}`;
+    assert.deepEqual(await of('{}', '{}'), []);
+    // 5,000 GB are 4,656.6 GiB at $0.09, and 1,024 GiB of them are free.
+    assert.deepEqual(await of('{}', `{${volume(5_000)}}`), [
+      'workspace: none → 419.10 419.10',
+      'allowance: none → -92.16 -92.16',
+    ]);
+    assert.deepEqual(await of(`{${volume(5_000)}}`, '{}'), [
+      'workspace: 419.10 → none -419.10',
+      'allowance: -92.16 → none 92.16',
+    ]);
+    // A gigabyte sent is $0.04, and the first ones are free.
+    assert.deepEqual(await of(`{${volume(5_000)}, ${egress(10)}}`, `{${volume(4_000)}, ${egress(20)}}`), [
+      'app.py::app: 0.40 → 0.80 0.40',
+      'workspace: 419.10 → 335.28 -83.82',
+      'allowance: -92.56 → -92.96 -0.40',
+    ]);
+    assert.deepEqual(await of(`{${egress(10)}}`, `{${egress(10, ', "gone.py::*": {"volume_gb": 20}')}}`), [
+      'app.py::app: 0.40 → 0.40 0.00',
+      'allowance: -0.40 → -0.40 0.00',
+    ]);
+  });
+});
+
+describe('what a change leaves unread', () => {
+  it('is named once, with where it was not read, by name', async () => {
+    const [before, after] = [await state(app(COLD)), await state(app(COLD))];
+    const skipped = (...files: readonly string[]): Pick<ReviewedState, 'skipped'> => ({
+      skipped: files.map((file) => ({ file, reason: { kind: 'notUtf8' } })),
+    });
+    const { unread } = reviewChange(
+      { ...before, ...skipped('d.py', 'a.py', 'b.py') },
+      { ...after, ...skipped('c.py', 'b.py') },
+    );
+    assert.deepEqual(
+      unread.map(({ file, side }) => `${file} ${side}`),
+      ['a.py before', 'b.py both', 'c.py after', 'd.py before'],
+    );
+  });
+});
+
+describe('the apps of a change, as billed', () => {
+  it('are those with a change that costs something, before or after it', async () => {
+    const code = (one: string, two: string): string =>
+      `import modal\none = modal.App("one")\ntwo = modal.App("two")\n${one}${two}`;
+    const f = (name: string, args: string): string => `@${name}.function(${args})\ndef ${name}_f(): ...\n`;
+    const bill = reportText(
+      ['one', 'two'].map((description) => ({
+        object: `ap-${description}`,
+        description,
+        environment: 'main',
+        start: '2026-11-01T00:00:00',
+        resource: 'GPU',
+        cost: '2.00',
+      })),
+      'keys',
+    );
+    const billed = async (text: string): Promise<ReviewedState> => {
+      const read = await state(text);
+      return { ...read, billed: billBeside(bill, read.assessments) };
+    };
+    const warm = 'gpu="T4", min_containers=1';
+    const told = async (before: string, after: string): Promise<readonly string[] | undefined> =>
+      reviewChange(await billed(before), await billed(after)).billed?.map(
+        ({ billed: { actual }, difference }) => `${actual.app} ${Math.sign(difference.delta.likely)}`,
+      );
+    const both = code(f('one', warm), f('two', 'gpu="T4"'));
+    assert.deepEqual(await told(both, both), []);
+    assert.deepEqual(await told(both, code(f('one', warm.replace('=1', '=2')), f('two', 'gpu="T4"'))), [
+      'one 1',
+    ]);
+    assert.deepEqual(await told(both, code('', f('two', 'gpu="T4"'))), ['one -1']);
+    assert.deepEqual(await told(code('', f('two', 'gpu="T4"')), both), ['one 1']);
+    assert.deepEqual(await told(both, both.replaceAll('one_f', 'renamed')), []);
+    assert.equal(reviewChange(await state(both), await state(both)).billed, null);
+  });
+});
+
 describe('the findings that a change causes', () => {
   it('are all findings of new and changed declarations, and none of the others', async () => {
     assert.deepEqual(rules(await review(app(WARM), app(WARM))), []);
     assert.deepEqual(rules(await review(app(WARM), app(WARM, WARM))), ['warm-gpu f1']);
     assert.deepEqual(rules(await review(app(WARM), app(WARM.replace('=1', '=2')))), ['warm-gpu f0']);
     assert.deepEqual(rules(await review(app(WARM, WARM), app(WARM))), []);
+  });
+
+  it('are also those of calls that set something in a changed declaration', async () => {
+    const text = (gpu: string, min = 1): string =>
+      `${app(`@app.function(gpu="${gpu}", max_containers=2)`)}def main():\n    f0.update_autoscaler(min_containers=${min})\n`;
+    assert.deepEqual(rules(await review(text('H100'), text('H100:2'))), ['warm-gpu –']);
+    assert.deepEqual(rules(await review(text('H100', 3), text('H100:2', 3))), ['min-over-max –', 'warm-gpu –']);
+    assert.deepEqual(rules(await review(text('H100'), text('H100'))), []);
+    const beside = (gpu: string): string =>
+      text('H100').replace('def main', `@app.function(gpu="${gpu}")\ndef g(): ...\ndef main`);
+    assert.deepEqual(rules(await review(beside('H100'), beside('H100:2'))), ['no-ceiling g']);
+  });
+
+  it('are silenced where a changed declaration has a comment, and no other', async () => {
+    const silent = `# modal-cost: ignore warm-gpu the demo\n${WARM}`;
+    const silenced = async (before: string, after: string): Promise<number> =>
+      (await review(before, after)).findings.silenced.length;
+    assert.equal(await silenced(app(silent, silent), app(silent, silent.replace('=1', '=2'))), 1);
+    assert.equal(await silenced(app(silent), app(silent)), 0);
   });
 
   it('are those that did not exist before, of unchanged declarations and of whole files', async () => {
@@ -108,6 +227,36 @@ describe('the findings that a change causes', () => {
     const found = await review(app(COLD, COLD), app(WARM, wrong), min);
     assert.deepEqual([found.leftOut, rules(found)], [2, ['min-over-max f1']]);
     assert.equal(check(await state(app(WARM, wrong)), found).passes, false);
+  });
+
+  it('leaves out what is less than a limit in US dollars, or in percent of what it cost', async () => {
+    const shown = async (
+      before: string,
+      after: string,
+      value: number,
+      unit: MinDelta['unit'],
+    ): Promise<boolean> => (await review(app(before), app(after), { value, unit })).changes.length === 1;
+    const two = WARM.replace('=1', '=2');
+    assert.deepEqual(
+      [await shown(WARM, two, 100, 'percent'), await shown(WARM, two, 101, 'percent')],
+      [true, false],
+    );
+    assert.deepEqual(
+      [await shown(two, WARM, 50, 'percent'), await shown(two, WARM, 51, 'percent')],
+      [true, false],
+    );
+    // What cost nothing before has no percentage.
+    assert.ok(await shown(COLD, WARM, 1e6, 'percent'));
+    assert.deepEqual(
+      [await shown(COLD, WARM, 311.03, 'USD'), await shown(COLD, WARM, 311.05, 'USD')],
+      [true, false],
+    );
+    // What costs the same is shown where every change is.
+    const moved = async (value: number, unit: MinDelta['unit']): Promise<number> =>
+      reviewChange(await state(app(WARM)), await state(app(WARM), 'lib/app.py'), { value, unit }).changes
+        .length;
+    for (const unit of ['percent', 'USD'] as const)
+      assert.deepEqual([await moved(0, unit), await moved(0.01, unit)], [1, 0]);
   });
 
   it('keeps unknown differences, however small they may be', async () => {

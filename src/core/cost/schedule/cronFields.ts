@@ -69,8 +69,8 @@ function valuesOf(text: string, { min, max, names }: FieldSpec): ReadonlySet<num
   const values = new Set<number>();
   const value = (word: string): number => {
     if (/^\d+$/.test(word)) return Number(word);
-    const at = word.length === 3 ? names.indexOf(word.toUpperCase()) : -1;
-    return at >= 0 && at % 3 === 0 ? at / 3 + min : NaN;
+    const at = names.indexOf(word.toUpperCase());
+    return word.length === 3 && at % 3 === 0 ? at / 3 + min : NaN;
   };
   for (const part of text.split(',')) {
     const match = /^(\*|\w+)(?:-(\w+))?(?:\/(\d+))?$/.exec(part);

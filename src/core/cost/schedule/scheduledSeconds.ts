@@ -65,7 +65,7 @@ export function evenSeconds(
     floorIdleSeconds: floorIdle,
     live,
     tailSeconds: range(
-      Math.max(0, live.low - atWork - floorIdle.high),
+      0,
       Math.max(0, live.likely - atWork - floorIdle.likely),
       Math.max(0, live.high - atWork - floorIdle.low),
     ),

@@ -220,7 +220,7 @@ export function costlyWindow(on: RuleSubject, rule: ActiveRule): Draft[] {
         kind: 'waitingCostsMore',
         arguments: {
           windowSeconds: scaledownWindow,
-          buffer: bufferContainers > 0 ? bufferContainers * month.clusterSize : 0,
+          buffer: bufferContainers * month.clusterSize,
           waitingUsdPerMonth: tail.usd.likely,
           servingUsdPerMonth: active.usd.likely,
           notFixed: shorter?.cost.verdict === 'saves' ? null : shorter,

@@ -95,13 +95,16 @@ function givenValue({ shape }: UsageFieldInfo, node: JsonNode): GivenUsage | nul
       return node.kind === 'boolean' ? node.value : null;
     case 'weights':
     case 'words':
-      return node.kind === 'array' ? node.items.map(plainValue) : null;
+      return node.kind === 'array' ? plainValues(node.items) : null;
   }
 }
 
-/** A number or a text as it is, and null for all else. */
-function plainValue(node: JsonNode): number | string | null {
-  return node.kind === 'number' || node.kind === 'string' ? node.value : null;
+/** Numbers and texts as they are; null if there is anything else. */
+function plainValues(nodes: readonly JsonNode[]): (number | string)[] | null {
+  const values = nodes.flatMap((node) =>
+    node.kind === 'number' || node.kind === 'string' ? [node.value] : [],
+  );
+  return values.length === nodes.length ? values : null;
 }
 
 function readIgnore(reader: TeamReader, field: Field): TeamIgnore[] {

@@ -92,6 +92,33 @@ const CASES: Readonly<Record<string, Case>> = {
       ['app.py', 'def build(self):', 'def build(self):\n        """Builds it."""'],
     ],
   },
+  'the class of a method’s own object': {
+    files: {
+      'app.py':
+        'class Team:\n    gpu = load("T4")\n    size = load(1)\n    def build(self, cpu=load(2)):\n        @app.function(gpu=pick(self.gpu), cpu=cpu)\n        def f(x):\n            return x\n',
+    },
+    changes: [
+      ['app.py', 'load("T4")', 'load("H100")'],
+      ['app.py', 'load(2)', 'load(4)'],
+    ],
+    leaves: [['app.py', 'return x', 'return x + 1']],
+  },
+  'a parameter of a method': {
+    files: {
+      'app.py':
+        'class Team:\n    def build(self, gpu, cpu):\n        @app.function(gpu=pick(gpu))\n        def f(x):\n            return x\nTeam().build(load("T4"), load(9))\n',
+    },
+    changes: [['app.py', 'load("T4")', 'load("H100")']],
+    leaves: [['app.py', 'load(9)', 'load(8)']],
+  },
+  'a parameter of a class': {
+    files: {
+      'app.py':
+        'class Team:\n    def __init__(self, gpu, cpu):\n        @app.function(gpu=pick(gpu))\n        def f(x):\n            return x\nTeam(load("T4"), load(9))\n',
+    },
+    changes: [['app.py', 'load("T4")', 'load("H100")']],
+    leaves: [['app.py', 'load(9)', 'load(8)']],
+  },
   'a helper of another module': {
     files: {
       'lib/helpers.py':

@@ -103,6 +103,103 @@ describe('parseTeamFile', () => {
     assert.equal(team.declarations[0].line, 3);
   });
 
+  it('reads a trace by its path, and with how to read it', () => {
+    const traceOf = (trace: string): unknown => {
+      const { team, problems } = parseTeamFile(one(`"declarations": {"a.py::f": {"trace": ${trace}}}`));
+      assert.deepEqual(problems, []);
+      return team.declarations[0]!.trace;
+    };
+    assert.deepEqual(traceOf('"traces/day.csv"'), { file: 'traces/day.csv', options: {} });
+    assert.deepEqual(traceOf('{"time_unit": "ms", "file": "day.csv", "start": 2}'), {
+      file: 'day.csv',
+      options: { timeUnit: 'ms', columns: { start: 2 } },
+    });
+  });
+
+  it('reads flags, words and weights, and data with either of its fields', () => {
+    const { team, problems } = parseTeamFile(
+      one(`"declarations": {"a.py::f": {"interactive": false, "needs": ["hipaa"], "hourly": [${weights(24)}]}},
+        "data": {"workspace": {"egress_gb_per_month": 5}, "apps": {"a.py::app": {"volume_gb": 7}}}`),
+    );
+    assert.deepEqual(problems, []);
+    const [{ usage }] = team.declarations as [(typeof team.declarations)[number]];
+    assert.deepEqual(Object.keys(usage).length, 3);
+    assert.deepEqual([usage.interactive, usage.needs], [false, ['hipaa']]);
+    const sizes = [team.data.workspace, ...team.data.apps].map((each) => [
+      each?.volumeGb,
+      each?.egressGbPerMonth,
+    ]);
+    assert.deepEqual(sizes, [
+      [null, 5],
+      [7, null],
+    ]);
+  });
+
+  it('takes values up to their bounds', () => {
+    const inValues = (values: string): string => `"declarations": {"a.py::f": {"values": {${values}}}}`;
+    const ignored = (length: number): string =>
+      `"declarations": {"a.py::f": {"ignore": {"warm-gpu": "${'x'.repeat(length)}"}}}`;
+    const isRead = (member: string): boolean => problemsOf(one(member)).length === 0;
+    for (const [within, beyond] of [
+      ['"discounts": {"all": 1}', '"discounts": {"all": 1.01}'],
+      ['"hoursPerMonth": 1', '"hoursPerMonth": 0.99'],
+      ['"hoursPerMonth": 744', '"hoursPerMonth": 744.01'],
+      [`"plan": "${'x'.repeat(80)}"`, `"plan": "${'x'.repeat(81)}"`],
+      [inValues('"gpu": "H100:1"'), inValues('"gpu": "H100:0"')],
+      [inValues('"gpu": "H100:1000"'), inValues('"gpu": "H100:1001"')],
+      [inValues('"min_containers": 0'), inValues('"min_containers": -1')],
+      [ignored(300), ignored(301)],
+    ] as const) {
+      assert.ok(isRead(within), within);
+      assert.ok(!isRead(beyond), beyond);
+    }
+    assert.deepEqual(problemsOf(one('"plan": "x"').padEnd(500_000)), []);
+    const { team } = parseTeamFile(one('"discounts": {"all": 2}, "rules": {"warm-gpu": {"severity": 1}}'));
+    assert.deepEqual([team.discounts, team.rules], [null, { 'warm-gpu': { thresholds: {} } }]);
+  });
+
+  it('reads discounts by GPU alone, and says how the one that is meant is written', () => {
+    const { team } = parseTeamFile(one('"discounts": {"gpu": {"T4": 0.5}}'));
+    assert.deepEqual(team.discounts, { all: 1, gpus: new Map([['T4', 0.5]]) });
+    for (const [given, meant] of [
+      [20, /For a 20% discount, write 0.8\./],
+      [99, /For a 99% discount, write 0.01\./],
+      [100, /For a 15% discount, write 0.85\./],
+    ] as const)
+      assert.match(problemsOf(one(`"discounts": {"all": ${given}}`)).join('\n'), meant);
+  });
+
+  it('takes no value from what is refused', () => {
+    const { team } = parseTeamFile(
+      one(
+        `"declarations": {"a.py::f": {"trace": "../day.csv"}, "a.py::g": {"trace": {"file": "../day.csv"}}},
+        "data": {"apps": {"a.py::app": {"volume_gb": -1}}}, "budgets": {"apps": {"a.py::app": {"month": -1}}}`,
+      ),
+    );
+    assert.deepEqual(
+      team.declarations.map(({ trace }) => trace),
+      [null, null],
+    );
+    assert.deepEqual([team.data.apps, team.budgets.apps], [[], []]);
+  });
+
+  it('reads one region as such, and where each value stands', () => {
+    const { team } = parseTeamFile(
+      one('"declarations": {"a.py::f": {"values": {"gpu": "T4", "cluster_size": 2, "region": "us-east"}}}'),
+    );
+    const { params, places } = team.declarations[0]!.values;
+    assert.deepEqual([...params], [['region', 'us-east']]);
+    assert.deepEqual([...places.keys()].sort(), ['cluster_size', 'gpu', 'region']);
+  });
+
+  it('reads a cron expression of a hundred characters, and no longer one', () => {
+    const schedule = (length: number): string =>
+      one(`"declarations": {"a.py::f": {"values": {"schedule": "${'0 9 * * *'.padEnd(length)}"}}}`);
+    assert.deepEqual(problemsOf(schedule(100)), []);
+    assert.match(problemsOf(schedule(101)).join('\n'), /schedule must be a cron expression/);
+  });
+
+  const weights = (count: number): string => Array.from({ length: count }, (_, i) => i).join(', ');
   const one = (member: string): string => `{ "version": 1,\n  ${member} }`;
   const wrong: readonly (readonly [string, string])[] = [
     [
@@ -196,6 +293,46 @@ describe('parseTeamFile', () => {
     [
       '"budgets": {"workspace": {}}',
       '2:28 $.budgets.workspace: workspace needs “floor”, “month” or “actual”, in USD per month.',
+    ],
+    [
+      '"declarations": {"a.py::f": {"trace": "../day.csv"}}',
+      '2:41 $.declarations["a.py::f"].trace: trace must be a file in the folder of modal-cost.json, by its path from there.',
+    ],
+    [
+      '"declarations": {"a.py::f": {"trace": {"file": "/day.csv"}}}',
+      '2:50 $.declarations["a.py::f"].trace.file: trace must be a file in the folder of modal-cost.json, by its path from there.',
+    ],
+    [
+      '"declarations": {"a.py::f": {"trace": {"start": 1}}}',
+      '2:32 $.declarations["a.py::f"].trace: trace needs the path of a file: { "file": "traces/requests.csv" }.',
+    ],
+    [
+      '"declarations": {"a.py::f": {"trace": {"file": "day.csv", "time_unit": ["s"]}}}',
+      '2:74 $.declarations["a.py::f"].trace.time_unit: time_unit must be one of s ms us ns.',
+    ],
+    [
+      '"declarations": {"a.py::f": {"trace": {"file": "day.csv", "input_tokens_per_second": 5}}}',
+      '2:41 $.declarations["a.py::f"].trace: Set both input_tokens_per_second and output_tokens_per_second.',
+    ],
+    [
+      '"declarations": {"a.py::f": {"interactive": "yes"}}',
+      '2:47 $.declarations["a.py::f"].interactive: interactive must be true or false, without quotes.',
+    ],
+    [
+      '"declarations": {"a.py::f": {"needs": "hipaa"}}',
+      '2:41 $.declarations["a.py::f"].needs: needs must be a list of words, such as ["hipaa"].',
+    ],
+    [
+      '"declarations": {"a.py::f": {"needs": ["hipaa", true]}}',
+      '2:41 $.declarations["a.py::f"].needs: needs must be a list of words, such as ["hipaa"].',
+    ],
+    [
+      '"data": {"workspace": {}}',
+      '2:25 $.data.workspace: workspace needs “volume_gb” or “egress_gb_per_month”, in GB.',
+    ],
+    [
+      '"data": {"workspace": {"volume_gb": "x"}}',
+      '2:39 $.data.workspace.volume_gb: volume_gb must be a number of GB, such as 500.',
     ],
     ['"budgets": {"workspace": 500}', '2:28 $.budgets.workspace: workspace must be an object: { … }.'],
     ['"rules": {"warmgpu": "off"}', '2:13 $.rules.warmgpu: “warmgpu” is unknown. Did you mean “warm-gpu”?'],
