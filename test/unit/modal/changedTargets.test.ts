@@ -155,7 +155,8 @@ describe('what a call changes', () => {
       const scan = await scanBeside(`${HEAD}${code}\n`, others);
       const joined = joinCalls([scan]);
       return scan.callSites.map(
-        (site) => `${joined.targetOf(site)?.name ?? '?'} <- ${String(site.params.min_containers?.value)}`,
+        (site) =>
+          `${joined.targetOf(site)?.name ?? '?'} <- ${JSON.stringify(site.params.min_containers?.value)}`,
       );
     };
     assert.deepEqual(await of('from ops import scale\nscale(f)\nscale(g, 2)'), ['f <- 4', 'g <- 2']);

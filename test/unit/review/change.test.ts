@@ -185,7 +185,10 @@ describe('the findings that a change causes', () => {
     const text = (gpu: string, min = 1): string =>
       `${app(`@app.function(gpu="${gpu}", max_containers=2)`)}def main():\n    f0.update_autoscaler(min_containers=${min})\n`;
     assert.deepEqual(rules(await review(text('H100'), text('H100:2'))), ['warm-gpu –']);
-    assert.deepEqual(rules(await review(text('H100', 3), text('H100:2', 3))), ['min-over-max –', 'warm-gpu –']);
+    assert.deepEqual(rules(await review(text('H100', 3), text('H100:2', 3))), [
+      'min-over-max –',
+      'warm-gpu –',
+    ]);
     assert.deepEqual(rules(await review(text('H100'), text('H100'))), []);
     const beside = (gpu: string): string =>
       text('H100').replace('def main', `@app.function(gpu="${gpu}")\ndef g(): ...\ndef main`);

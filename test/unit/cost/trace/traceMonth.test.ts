@@ -48,7 +48,7 @@ describe('a month of traced requests', () => {
 
   it('has its requests, its starts and the windows between them', async () => {
     const { usage, month } = await used([TRACE]);
-    near(usage.usage.requestsPerDay!, (4 / SECONDS) * 86_400);
+    near(usage.usage.requestsPerDay, (4 / SECONDS) * 86_400);
     assert.equal(usage.usage.secondsPerRequest, 10);
     const { seconds } = month!;
     near(seconds.requests, perMonth(4));

@@ -47,7 +47,7 @@ describe('an app that costs more than its estimate', () => {
       assert.ok(finding);
       assert.deepEqual([nameOf(finding.subject), more], ['most', []]);
       assert.deepEqual(
-        finding.related.map((each) => ('subject' in each ? nameOf(each.subject!) : null)),
+        finding.related.map((each) => ('subject' in each ? nameOf(each.subject) : null)),
         ['some', 'few', 'none'],
       );
     }
@@ -75,8 +75,10 @@ describe('an app whose bill is that of its warm containers', () => {
   it('has one from the share on that the rule has, and none where the bill is much less than they cost', async () => {
     // An idle T4 is 95 cents a day.
     const rules = '{ "version": 1, "rules": { "warm-and-idle": { "usdPerMonth": 20 } } }';
-    const shareOf = async (cost: number): Promise<number | undefined> =>
-      (await found('warm-and-idle', two[0]!, { serving: cost }, rules))[0]?.figure?.value;
+    const shareOf = async (cost: number): Promise<number | undefined> => {
+      const [finding] = await found('warm-and-idle', two[0]!, { serving: cost }, rules);
+      return finding && Number(finding.figure?.value);
+    };
     assert.equal((await shareOf(0.96))?.toFixed(2), '0.99');
     assert.equal((await shareOf(1.18))?.toFixed(2), '0.81');
     assert.equal((await shareOf(0.87))?.toFixed(2), '1.09');
@@ -89,7 +91,7 @@ describe('a budget for what is billed', () => {
   const over = async (budgets: string): Promise<readonly string[]> =>
     (
       await found('over-budget', code, { serving: 2, other: 1 }, `{ "version": 1, "budgets": ${budgets} }`)
-    ).map(({ figure }) => `${figure?.value} of ${figure?.limit}`);
+    ).map(({ figure }) => `${JSON.stringify(figure?.value)} of ${figure?.limit}`);
 
   it('is that of the workspace, or of the apps that it matches', async () => {
     assert.deepEqual(await over('{"workspace": {"actual": 89}}'), ['90 of 89']);
