@@ -129,7 +129,8 @@ function isCounted({ estimate: { subject } }: Assessment): boolean {
 function knownMonth(change: Pick<Change, 'figures' | 'data'>): AmountChange {
   const { month } = change.figures;
   if (month.delta !== null || !change.data) return month;
-  return { ...month, delta: headline(change)?.delta ?? change.data.delta };
+  const known = headline(change)?.delta ?? (isSame(change.data) ? change.data.delta : null);
+  return { ...month, delta: known };
 }
 
 /**
@@ -145,7 +146,11 @@ export function headline({ figures, data }: Pick<Change, 'figures' | 'data'>): {
   if (month.delta && isPaid(month)) return { figure: 'month', delta: month.delta };
   // Equal floors say nothing of a month that is unknown.
   const ofFloor = floor.delta && isPaid(floor) && !isSame(floor) ? floor.delta : null;
-  if (data?.delta && !isSame(data)) return { figure: 'month', delta: sum([data.delta, ofFloor ?? NOTHING]) };
+  if (data?.delta && !isSame(data)) {
+    // Beside floors that may differ in any way, what data costs bounds nothing; of one side alone it is the least.
+    const isBound = floor.delta !== null || floor.before === 'none' || floor.after === 'none';
+    return isBound ? { figure: 'month', delta: sum([data.delta, ofFloor ?? NOTHING]) } : null;
+  }
   return ofFloor && { figure: 'floor', delta: ofFloor };
 }
 

@@ -77,6 +77,26 @@ describe('diffAssessments', () => {
     }
   });
 
+  it('is unknown where what is stored changes beside a warm floor that is unknown on one side', async () => {
+    const stored = (gb: number, warm: string): string =>
+      `# modal-cost: volume_gb=${gb}\n${f(`gpu="H100", min_containers=${warm}`)}`;
+    const of = async (was: string, is: string): Promise<WorkspaceDiff> =>
+      diffAssessments(await state({ 'a.py': was }), await state({ 'a.py': is }));
+    for (const [was, is] of [
+      ['cfg.warm', '1'],
+      ['9', 'cfg.warm'],
+    ] as const) {
+      const diff = await of(stored(100, was), stored(9_000, is));
+      assert.equal(headline(diff.changes[0]!), null);
+      const { unknown, partly } = monthlyDifference(diff);
+      assert.deepEqual([unknown, partly], [1, 0]);
+    }
+    // What is added costs at least what it stores.
+    const added = await of('', stored(100, 'cfg.warm'));
+    near(headline(added.changes[0]!)!.delta.likely, 10);
+    assert.equal(monthlyDifference(added).partly, 1);
+  });
+
   it('has changes that cost the same by name, with numbers by their value', async () => {
     const jobs = [14, 2].map((n) => f('gpu="T4"', `job_${n}`)).join('');
     const files = { 'f_10.py': jobs, 'f_9.py': jobs };
@@ -286,7 +306,8 @@ describe('diffAssessments', () => {
     const of = async (was: string, is: string): Promise<WorkspaceDiff> =>
       diffAssessments(await state({ 'a.py': was }), await state({ 'a.py': is }));
     const few = 'requests_per_day=1000 seconds_per_request=0.2';
-    const many = 'requests_per_day=5000000 seconds_per_request=0.2 bursts_per_day=9 burst_minutes=5 weekly=5,5,5,5,5,1,1';
+    const many =
+      'requests_per_day=5000000 seconds_per_request=0.2 bursts_per_day=9 burst_minutes=5 weekly=5,5,5,5,5,1,1';
     for (const [was, is, withoutUsage] of [
       [used(few, 'gpu="A10", min_containers=1'), used(many, 'gpu="A10", min_containers=1'), 0],
       [used(few, 'gpu="A10", min_containers=1'), f('gpu="A10", min_containers=1'), 1],
