@@ -2,14 +2,14 @@
 import type { Interval } from './interval';
 import { add, middle } from './interval';
 import { perSecond, type ContainerRate, type RatePart } from './containerRate';
-import type { LiveSeconds } from './traffic/liveSeconds';
+import type { AnySeconds } from './traffic/addedSeconds';
 import type { LikelyRange } from './traffic/likelyRange';
 import type { LiveMethod } from './traffic/activeRates';
 import type { WaitFigures } from './traffic/simulation/waits';
 import type { Usage } from '../modal/usageFields';
 
 /** The container-seconds of a period, from the traffic model, a simulation or a schedule. */
-export type PoolSeconds = Omit<LiveSeconds, 'method'> & {
+export type PoolSeconds = AnySeconds & {
   readonly method: LiveMethod | 'schedule' | 'simulated' | 'observed';
   /** Where it was measured: how long requests waited for a container, in seconds. */
   readonly wait?: WaitFigures;

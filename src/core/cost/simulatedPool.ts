@@ -84,7 +84,7 @@ function variants(arrivals: StatedArrivals | undefined): readonly StatedArrivals
 }
 
 /** What nobody states: one request at a time, at any time. */
-const EVEN: PatternArrivals = {
+export const EVEN: PatternArrivals = {
   kind: 'pattern',
   requestsAtOnce: 1,
   equalGroups: false,

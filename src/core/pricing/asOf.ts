@@ -20,7 +20,8 @@ export interface NoFormerBook {
 /**
  * The rates of `book` that were in force at the end of `date` (`YYYY`, `YYYY-MM`, `YYYY-MM-DD`). A GPU has the newest
  * dated rate of the book's history until then; without one, it has no price. No history says what idle containers, CPU,
- * memory and regions cost: those keep the rates and factors of the book's own date. Other providers, plans, storage and egress are left out.
+ * memory and regions cost: those keep the rates and factors of the book's own date. Other providers, plans, storage and
+ * egress are left out.
  */
 export function bookAsOf(book: PriceBook, date: string): FormerBook | NoFormerBook {
   if (firstDay(book.date) <= lastDay(date)) return { book, unpriced: [], isWhole: true };

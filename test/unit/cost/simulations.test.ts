@@ -1,7 +1,7 @@
 import { strict as assert } from 'node:assert';
 import { changeCost } from '../../../src/core/cost/changeCost';
 import { assess } from '../../../src/core/cost/assess';
-import type { SimulatedPoolAsked } from '../../../src/core/cost/simulatedPool';
+import { EVEN, type SimulatedPoolAsked } from '../../../src/core/cost/simulatedPool';
 import {
   AT_ONCE,
   likelyAlone,
@@ -49,16 +49,9 @@ describe('the likely figures alone', () => {
   it('say how uncertain they are where the simulation ends before it is precise', () => {
     const bursts = { perDay: 20, seconds: 300, share: 0.5 };
     const traffic = { ...ASKED.traffic, arrivalsPerSecond: 12, serviceSeconds: 0.05, startupSeconds: 60 };
-    const pattern = {
-      kind: 'pattern',
-      requestsAtOnce: 1,
-      equalGroups: false,
-      hourly: null,
-      weekly: null,
-    } as const;
     const found = likelyAlone(new SimulationsAtOnce()).pool({
       ...ASKED,
-      traffic: { ...traffic, arrivals: { ...pattern, bursts, serviceCv: null } },
+      traffic: { ...traffic, arrivals: { ...EVEN, bursts } },
     })!;
     const rough = found.assumptions.find(({ kind }) => kind === 'simulatedRoughly');
     const { low, likely } = found.live;

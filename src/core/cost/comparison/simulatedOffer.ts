@@ -16,8 +16,8 @@ import {
 
 /**
  * The cost per month of an offer, where its likely figure is simulated if start-up or several requests per worker matter:
- * while requests wait for a worker, more of them start, and a worker runs for as long as one of its requests. Null if a container does not fit on one of its machines; `simulating`
- * while that goes on. Throws RangeError for traffic that the model rejects.
+ * while requests wait for a worker, more of them start, and a worker runs for as long as one of its requests. Null if a
+ * container does not fit on one of its machines; `simulating` while that goes on. Throws RangeError for traffic that the model rejects.
  */
 export function simulatedOfferMonth(
   terms: OfferTerms,

@@ -5,7 +5,7 @@
  * 1% too low.
  */
 import type { Pause, Steps } from '../../python/resumable';
-import { addedSeconds } from './addedSeconds';
+import { addedSeconds, type AnySeconds } from './addedSeconds';
 import { activeHours, meanRate, rateShape } from './arrivalSources';
 import { liveSeconds, type LiveSeconds } from './liveSeconds';
 import { simulatedSecondsInSteps, type Effort, type SimulatedSeconds } from './simulatedSeconds';
@@ -49,7 +49,7 @@ export function* shapedSecondsInSteps(
   if (!shaped) return null;
   const slots = (pool.maxContainers ?? Infinity) * (pool.singleUse ? 1 : traffic.concurrency);
   const maxArrivals = Math.min(1, MORE_ARRIVALS / shaped.parts.length) * effort.maxArrivals;
-  const parts: Omit<LiveSeconds, 'method'>[] = [];
+  const parts: AnySeconds[] = [];
   for (const part of shaped.parts) {
     const { arrivalsPerSecond, serviceSeconds } = part.traffic;
     if (arrivalsPerSecond * serviceSeconds >= slots) return null;
@@ -60,7 +60,7 @@ export function* shapedSecondsInSteps(
     if (!found) return null;
     parts.push(found);
   }
-  const { busiest, ...sum } = addedSeconds(parts as [(typeof parts)[0], ...typeof parts]);
+  const { busiest, ...sum } = addedSeconds(parts as [AnySeconds, ...AnySeconds[]]);
   return { ...sum, method: 'simulated', assumptions: [...shaped.assumptions, ...busiest.assumptions] };
 }
 
@@ -72,20 +72,21 @@ interface RatePart {
 
 /** Traffic with a shape, rate by rate, with the time without any; null for what has no rates. */
 function shapeOf(
-  { arrivals, ...even }: Traffic,
+  traffic: Traffic,
   period: Period,
 ): {
   readonly parts: readonly RatePart[];
   readonly pattern: PatternArrivals;
   readonly assumptions: readonly TrafficAssumption[];
 } | null {
+  const { arrivals } = traffic;
   if (arrivals?.kind !== 'pattern' || arrivals.bursts) return null;
   const part = (arrivalsPerSecond: number, seconds: number): RatePart => ({
-    traffic: { ...even, arrivalsPerSecond, arrivals: { ...arrivals, hourly: null, weekly: null } },
+    traffic: { ...traffic, arrivalsPerSecond, arrivals: { ...arrivals, hourly: null, weekly: null } },
     period: { seconds, activeSeconds: arrivalsPerSecond > 0 ? seconds : 0 },
   });
   const seconds = Math.min(period.seconds, (period.activeSeconds * 24) / activeHours(period));
-  const rates = [...ratesOf({ ...even, arrivals }, period)];
+  const rates = [...ratesOf(traffic, period)];
   const parts = rates.map(([rate, share]) => part(rate, share * seconds));
   const rest = period.seconds - seconds;
   return {

@@ -4,8 +4,8 @@
  */
 import type { Pause, Steps } from '../../python/resumable';
 import { activeHours, arrivalSource, cycleSeconds, meanRate } from './arrivalSources';
+import type { AnySeconds } from './addedSeconds';
 import { exactly, range, type LikelyRange } from './likelyRange';
-import type { LiveSeconds } from './liveSeconds';
 import { simulateInSteps, type Simulated, type SimulationPlan } from './simulation/simulate';
 import type { ReuseOrder, SimulatedPool, StartingReading } from './simulation/simulatorRules';
 import type { Precise } from './simulation/batchMeans';
@@ -27,7 +27,7 @@ export interface Effort {
 }
 
 /** The container-seconds of a period; likely figures are means, low and high their 95% interval. */
-export interface SimulatedSeconds extends Omit<LiveSeconds, 'method'> {
+export interface SimulatedSeconds extends AnySeconds {
   readonly method: 'simulated';
   readonly wait: WaitFigures;
   /** Share of requests that wait while a container starts, whether it starts for them or for others; its 95% interval. */

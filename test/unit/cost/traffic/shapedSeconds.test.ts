@@ -1,4 +1,5 @@
 import { strict as assert } from 'node:assert';
+import { EVEN } from '../../../../src/core/cost/simulatedPool';
 import { shapedSeconds, shapedSecondsInSteps } from '../../../../src/core/cost/traffic/shapedSeconds';
 import { simulatedSecondsInSteps } from '../../../../src/core/cost/traffic/simulatedSeconds';
 import type { PatternArrivals, Period, Pool, Traffic } from '../../../../src/core/cost/traffic/trafficInput';
@@ -13,16 +14,7 @@ const traffic = (requestsPerDay: number, of: Partial<PatternArrivals>, activeHou
   serviceSeconds: 2,
   concurrency: 1,
   startupSeconds: 0,
-  arrivals: {
-    kind: 'pattern',
-    requestsAtOnce: 1,
-    equalGroups: false,
-    bursts: null,
-    hourly: null,
-    weekly: null,
-    serviceCv: null,
-    ...of,
-  },
+  arrivals: { ...EVEN, ...of },
 });
 const pool = (of: Partial<Pool> = {}): Pool => ({
   minContainers: 0,
